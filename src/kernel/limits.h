@@ -1,0 +1,27 @@
+#pragma once
+
+// Every limit on what comes from outside, in one place. The biggest word first, the unit last.
+
+#include <cstddef>
+
+namespace kader::limits {
+
+inline constexpr std::size_t KiB = 1024;
+inline constexpr std::size_t MiB = 1024 * KiB;
+
+inline constexpr std::size_t list_file_bytes_max = 1024 * MiB;
+inline constexpr std::size_t list_cell_bytes_max = 64 * KiB;
+inline constexpr std::size_t list_columns_count_max = 256;
+inline constexpr std::size_t list_rows_count_max = 4'000'000;
+inline constexpr std::size_t list_rejects_shown_count_max = 50;
+inline constexpr std::size_t folder_files_count_max = 1000;
+
+inline constexpr std::size_t norm_file_bytes_max = 1 * MiB;
+inline constexpr int norm_condition_depth_max = 16;
+
+inline constexpr int reasons_shown_count_max = 50;
+inline constexpr std::size_t key_facts_before_counter_count = 1000;
+
+static_assert(list_cell_bytes_max < list_file_bytes_max);
+
+}  // namespace kader::limits
