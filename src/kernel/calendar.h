@@ -17,7 +17,6 @@
 namespace kader {
 
 using CalendarDay = std::chrono::local_days;
-using Days = std::chrono::days;
 
 // The day of a date that exists. Halts for one that does not: text from outside goes through
 // parse_day.
@@ -48,6 +47,8 @@ struct Length {
     Unit unit = Unit::Days;
     friend bool operator==(const Length&, const Length&) = default;
 };
+
+using Days = std::chrono::days;  // A difference between two days.
 
 // "6 weeks", "3 months", "1 day", "3 working days", "72 hours", "20 years".
 Result<Length> parse_length(std::string_view text);

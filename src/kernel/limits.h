@@ -13,7 +13,9 @@ inline constexpr std::size_t list_file_bytes_max = 1024 * MiB;
 inline constexpr std::size_t list_cell_bytes_max = 64 * KiB;
 inline constexpr std::size_t list_columns_count_max = 256;
 inline constexpr std::size_t list_rows_count_max = 4'000'000;
+inline constexpr std::size_t list_rejects_kept_count_max = 10'000;
 inline constexpr std::size_t list_rejects_shown_count_max = 50;
+inline constexpr std::size_t list_mapping_bytes_max = 1 * MiB;
 inline constexpr std::size_t folder_files_count_max = 1000;
 
 inline constexpr std::size_t norm_file_bytes_max = 1 * MiB;
