@@ -1,0 +1,21 @@
+#include "memberships/complaints_officer.h"
+
+#include "evidence/keys.h"
+
+namespace kader::memberships {
+
+void ComplaintsOfficer::check(std::vector<lists::CellProblem>& problems) const {
+    lists::refuse_end_before_start("tot_en_met", from, through, problems);
+}
+
+std::vector<evidence::NewFact> facts_of(const ComplaintsOfficer& officer) {
+    return {{.kind = "memberships.complaints_officer",
+             .subject = evidence::key("officer", officer.row.kenmerk),
+             .attributes = {{"independent", evidence::yes_no(officer.independent)},
+                            {"described", evidence::yes_no(officer.independence_described)},
+                            {"free", evidence::yes_no(officer.free_of_charge)},
+                            {"reachable", evidence::yes_no(officer.directly_reachable)}},
+             .holds = lists::period_of(officer.from, officer.through)}};
+}
+
+}  // namespace kader::memberships

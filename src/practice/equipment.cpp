@@ -1,0 +1,18 @@
+#include "practice/equipment.h"
+
+#include "evidence/keys.h"
+
+namespace kader::practice {
+
+void Equipment::check(std::vector<lists::CellProblem>& problems) const {
+    lists::refuse_end_before_start("tot_en_met", from, through, problems);
+}
+
+std::vector<evidence::NewFact> facts_of(const Equipment& equipment) {
+    return {{.kind = "practice.equipment",
+             .subject = evidence::object_key(equipment.row.kenmerk),
+             .attributes = {{"kind", equipment.kind}},
+             .holds = lists::period_of(equipment.from, equipment.through)}};
+}
+
+}  // namespace kader::practice

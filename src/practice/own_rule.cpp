@@ -1,0 +1,18 @@
+#include "practice/own_rule.h"
+
+#include "evidence/keys.h"
+
+namespace kader::practice {
+
+void OwnRule::check(std::vector<lists::CellProblem>& problems) const {
+    lists::refuse_end_before_start("tot_en_met", from, through, problems);
+}
+
+std::vector<evidence::NewFact> facts_of(const OwnRule& rule) {
+    return {{.kind = "practice.own_rule",
+             .subject = evidence::key("norm", rule.norm),
+             .attributes = {{"value", rule.value}},
+             .holds = lists::period_of(rule.from, rule.through)}};
+}
+
+}  // namespace kader::practice

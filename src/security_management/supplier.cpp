@@ -1,0 +1,28 @@
+#include "security_management/supplier.h"
+
+#include "evidence/keys.h"
+
+namespace kader::security_management {
+
+void Supplier::check(std::vector<lists::CellProblem>& problems) const {
+    lists::refuse_end_before_start("contract_tot_en_met", contract_from, contract_through,
+                                   problems);
+}
+
+std::vector<evidence::NewFact> facts_of(const Supplier& supplier) {
+    const auto key = evidence::key("supplier", supplier.row.kenmerk);
+    std::vector<evidence::NewFact> facts;
+    facts.push_back({.kind = "security.supplier",
+                     .subject = key,
+                     .attributes = {{"data", evidence::yes_no(supplier.handles_client_data)},
+                                    {"demands", evidence::yes_no(supplier.demands_in_contract)},
+                                    {"processor", evidence::yes_no(supplier.processor_agreement)}},
+                     .holds = lists::period_of(supplier.contract_from, supplier.contract_through)});
+    if (supplier.reviewed_on)
+        facts.push_back({.kind = "security.supplier_reviewed",
+                         .subject = key,
+                         .holds = evidence::from_day(*supplier.reviewed_on)});
+    return facts;
+}
+
+}  // namespace kader::security_management

@@ -1,0 +1,18 @@
+#include "staff/training.h"
+
+#include "evidence/keys.h"
+
+namespace kader::staff {
+
+void Training::check(std::vector<lists::CellProblem>& problems) const {
+    lists::refuse_end_before_start("geldig_tot_en_met", held_on, valid_through, problems);
+}
+
+std::vector<evidence::NewFact> facts_of(const Training& training) {
+    return {{.kind = "staff.training",
+             .subject = evidence::person_key(training.person),
+             .attributes = {{"topic", training.topic}},
+             .holds = lists::period_of(training.held_on, training.valid_through)}};
+}
+
+}  // namespace kader::staff
