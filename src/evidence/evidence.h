@@ -1,0 +1,160 @@
+#pragma once
+
+// Conditions met by facts: for every node of a model, the set of days on which it holds, kept true
+// while records come, change and go.
+//
+// Pure: no clock, no I/O. Not thread-safe: one owner changes it, and nobody reads meanwhile.
+//
+// What a change costs does not depend on how many facts there are. It is the facts under the keys
+// that the change touches, the words of the leaves in the days that it touches, and the same words of
+// what stands above them. `Work` counts them.
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "evidence/day_counter.h"
+#include "evidence/model.h"
+#include "evidence/store.h"
+#include "evidence/timeline.h"
+#include "kernel/limits.h"
+
+namespace kader::evidence {
+
+// What a change did, counted.
+struct Work {
+    std::int64_t leaf_words = 0;    // Words of leaves written anew.
+    std::int64_t above_words = 0;   // Words of `all`, `any` and `not` written anew.
+    std::int64_t subjects = 0;      // Subjects judged anew, before and after.
+    std::int64_t facts_read = 0;    // Facts looked at while judging them.
+    std::int64_t judged_words = 0;  // Words of scratch timelines written while judging them.
+
+    std::int64_t words() const { return leaf_words + above_words + judged_words; }
+};
+
+// One fact that speaks for a condition on a day.
+struct Witness {
+    RecordId record = 0;
+    DaySpan days;  // The run of days around the asked one on which it counts.
+    friend bool operator==(const Witness&, const Witness&) = default;
+};
+
+// One thing that is lacking on a day.
+struct Lack {
+    std::string condition;      // The name of the condition, if it has one.
+    std::string subject;        // For a subject of an `every`: its key. Else empty.
+    RecordId record = 0;        // The subject's own record; 0 if none.
+    RecordId last = 0;          // The record that met it last, before the day; 0 if none ever did.
+    std::optional<DayNumber> ended;  // The first day on which that record no longer counted.
+    RecordId next = 0;          // The first record that will meet it, after the day; 0 if none.
+    std::optional<DayNumber> begins;
+};
+
+struct Reasons {
+    std::vector<Witness> witnesses;  // Sorted by record, each once; at most the limit's subjects.
+    std::vector<Lack> lacks;         // At most the limit.
+    std::int64_t subjects_total = 0;  // How many subjects the day has, from the counters.
+    std::int64_t lacking_total = 0;   // How many of them lack something.
+};
+
+class Evidence {
+public:
+    // The model must be complete and outlive this. `big_key`: above so many facts of one kind under
+    // one key, a demand keeps a counter for that key instead of reading them each time.
+    explicit Evidence(const Model& model,
+                      std::size_t big_key = limits::key_facts_before_counter_count);
+
+    struct RecordFacts {
+        RecordId record = 0;
+        std::vector<NewFact> facts;
+    };
+
+    // Replaces everything, from scratch.
+    void load(std::span<const RecordFacts> records);
+    // The same for facts that are stored form already.
+    void load(std::span<const Fact> facts);
+
+    // The record has these facts from now on; none: it is withdrawn.
+    Work change(RecordId record, std::span<const NewFact> facts);
+    Work change(RecordId record, std::span<const Fact> facts);
+
+    const Timeline& on(NodeId node) const { return m_timelines[std::size_t(node)]; }
+    const Store& store() const { return m_store; }
+    Store& store() { return m_store; }
+
+    // Why a condition holds or does not hold on a day: the facts that speak for it, and what lacks.
+    // Reads the facts; nothing of it is kept. Stops at limits::reasons_shown_count_max subjects.
+    Reasons reasons(NodeId node, DayNumber day) const;
+
+private:
+    struct Contribution {
+        std::vector<DaySpan> here;     // `some`: what it has; `every`: being there at all.
+        std::vector<DaySpan> lacking;  // `every`: there, and not having it.
+        std::vector<DaySpan> lapsed;   // `every`: a gap that still counts.
+    };
+    struct Counters {
+        DayCounter here, lacking, lapsed;
+    };
+    struct DemandAt {
+        int quantifier;
+        int demand;
+        friend auto operator<=>(const DemandAt&, const DemandAt&) = default;
+    };
+    // Who looks at facts of a kind, and how.
+    struct Interest {
+        std::vector<NodeId> leaves;
+        std::vector<int> anchors;
+        std::vector<DemandAt> demands, durings, covers;
+    };
+    struct Judged {
+        int quantifier;
+        NameId subject;
+        friend auto operator<=>(const Judged&, const Judged&) = default;
+    };
+
+    bool matches(const Match&, const Fact&) const;
+    void days_of(const Match&, const Fact&, std::vector<DaySpan>& into) const;
+    void mark(const Match&, const Fact&, Timeline& into) const;
+
+    void index();
+    void add_to_leaves(const Fact&, std::int32_t amount, std::map<NodeId, WordRange>* touched);
+    void count_big(const Fact&, std::int32_t amount);
+    void find_judged(const Fact&, std::vector<Judged>& into) const;
+    Contribution judge(Judged, Work&) const;
+    void meet(const Quantifier&, int quantifier, int demand, NameId subject, NameId relation,
+              Timeline& into, Work&) const;
+    std::vector<DaySpan> lapses(const Quantifier&, NameId subject,
+                                const std::vector<DaySpan>& lacking) const;
+    void write_leaf(NodeId, WordRange);
+    void write_above(std::map<NodeId, WordRange> touched, Work&);
+    void write_node(NodeId, WordRange);
+
+    void explain(NodeId, DayNumber, bool wanted, Reasons&) const;
+    void explain_leaf(const Node&, DayNumber, bool wanted, Reasons&) const;
+    void explain_quantifier(NodeId, DayNumber, bool wanted, Reasons&) const;
+    void explain_demand(const Quantifier&, int demand, const Fact& anchor, DayNumber, bool wanted,
+                        Reasons&) const;
+    bool met(const Quantifier&, int demand, const Fact& anchor, DayNumber) const;
+    bool counts(const Match&, const Fact&, DayNumber) const;
+    bool counts_during(const Demand&, const Fact&, DayNumber) const;
+    DaySpan run_around(const Match&, const Fact&, DayNumber) const;
+    void note_neighbours(const Match&, const std::vector<FactId>&, DayNumber, Lack&) const;
+
+    const Model& m_model;
+    const std::size_t m_big_key;
+    Store m_store;
+    std::vector<Timeline> m_timelines;
+    std::vector<std::unique_ptr<DayCounter>> m_leaf_counters;  // By node; for Exists.
+    std::vector<std::unique_ptr<Counters>> m_quantifier_counters;
+    std::vector<NodeId> m_quantifier_nodes, m_lapse_nodes;     // By quantifier; -1 if none.
+    std::unordered_map<NameId, Interest> m_interests;
+    // Keys with more facts than m_big_key have a counter per demand.
+    // A cache: filled when such a key is first judged, kept true by change().
+    mutable std::map<std::pair<DemandAt, NameId>, std::unique_ptr<DayCounter>> m_big;
+    NameId m_gap_kind = 0, m_every_subject = 0;
+};
+
+}  // namespace kader::evidence

@@ -1,0 +1,39 @@
+#pragma once
+
+// Texts that occur often, each kept once and named by a number.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace kader::evidence {
+
+using NameId = std::uint32_t;
+
+class Names {
+public:
+    Names() { id(""); }  // The empty text is 0.
+
+    NameId id(std::string_view text) {
+        if (const auto found = m_ids.find(text); found != m_ids.end()) return found->second;
+        const auto& kept = m_texts.emplace_back(text);
+        const auto number = NameId(m_texts.size() - 1);
+        m_ids.emplace(kept, number);
+        return number;
+    }
+    std::optional<NameId> find(std::string_view text) const {
+        const auto found = m_ids.find(text);
+        if (found == m_ids.end()) return {};
+        return found->second;
+    }
+    const std::string& text(NameId id) const { return m_texts[id]; }
+
+private:
+    std::deque<std::string> m_texts;  // Never moves what the map points at.
+    std::unordered_map<std::string_view, NameId> m_ids;
+};
+
+}  // namespace kader::evidence
