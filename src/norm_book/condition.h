@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -72,5 +73,8 @@ struct Condition {
     std::shared_ptr<const Condition> during;
     Position position;
 };
+
+// The condition on one line, for comparing two editions: equal texts mean equal conditions.
+std::string text_of(const Condition&);
 
 }  // namespace kader::norm_book

@@ -244,9 +244,9 @@ public:
     const DocumentType* document(std::string_view id) const;
     const SourceText* source(std::string_view code) const;
 
-    // A copy in which the requirement of that id is replaced, for the run that breaks conditions on
-    // purpose. The id must be in the book.
-    NormBook with(Requirement) const;
+    // A copy that holds only this requirement, as given: for the run that breaks conditions on
+    // purpose.
+    NormBook only(Requirement) const;
 
 private:
     friend class Loader;

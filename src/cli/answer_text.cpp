@@ -1,0 +1,228 @@
+#include "cli/answer_text.h"
+
+#include <algorithm>
+
+#include "kernel/limits.h"
+
+namespace kader::cli {
+
+using check::Answers;
+using check::Check;
+using check::QuestionAnswer;
+using check::RequirementAnswer;
+using norm_book::NormBook;
+using norm_book::State;
+
+namespace {
+
+constexpr std::size_t records_on_a_line_max = 8;
+
+std::string padded(std::string_view text, std::size_t width) {
+    std::string result{text};
+    for (auto at = width_of(text); at < width; ++at) result += ' ';
+    return result;
+}
+
+// "bijeenkomsten B1, B2, B3 … (12)": records of one list under its name once.
+std::string witnesses_text(const Check& check, const std::vector<evidence::Witness>& witnesses) {
+    std::string text, list;
+    std::size_t shown = 0;
+    for (const auto& witness : witnesses) {
+        if (shown++ == records_on_a_line_max) break;
+        const std::string_view key = check.key_of(witness.record);
+        const auto colon = key.find(':');
+        const auto its_list = key.substr(0, colon);
+        if (its_list != list) {
+            text += (text.empty() ? "" : "; ") + std::string{its_list} + " ";
+            list = its_list;
+        } else {
+            text += ", ";
+        }
+        text += key.substr(colon + 1);
+    }
+    if (witnesses.size() > records_on_a_line_max)
+        text += " … (" + std::to_string(witnesses.size()) + ")";
+    return text;
+}
+
+void print_lacks(std::string& out, const Check& check, const std::vector<evidence::Lack>& lacks,
+                 std::int64_t total, Language language) {
+    constexpr std::size_t shown_max = 6;
+    std::size_t shown = 0;
+    std::string last;
+    for (const auto& lack : lacks) {
+        auto text = lack_text(check, lack, language);
+        if (text.empty() || text == last) continue;
+        last = text;
+        if (shown++ == shown_max) {
+            const auto left = std::max<std::int64_t>(total, std::int64_t(lacks.size())) - std::int64_t(shown_max);
+            out += wrapped(std::string{say(language, "- en nog ", "- and ")} + std::to_string(std::max<std::int64_t>(left, 1)) +
+                               std::string{say(language, " meer", " more")},
+                           8);
+            break;
+        }
+        out += wrapped("- " + text, 8);
+    }
+}
+
+void print_requirement(std::string& out, const Check& check, const NormBook& book,
+                       const RequirementAnswer& answer, Language language) {
+    const auto& requirement = *answer.requirement;
+    out += "   " + padded(state_word(language, answer.state), 19) + " " + requirement.title.in(language);
+    if (requirement.weight != norm_book::Weight::Must)
+        out += " (" + std::string{weight_word(language, requirement.weight)} + ")";
+    if (answer.changes_on && answer.state != State::NotApplicable)
+        out += std::string{say(language, "; tot ", "; until ")} + date(language, *answer.changes_on - Days{1});
+    out += "\n";
+    switch (answer.state) {
+        case State::NotApplicable: out += wrapped(requirement.not_applicable.in(language), 8); break;
+        case State::Contradicted:
+            out += wrapped(requirement.contradicted.in(language), 8);
+            if (!answer.against.empty())
+                out += wrapped(std::string{say(language, "Dit blijkt uit: ", "This follows from: ")} +
+                                   witnesses_text(check, answer.against), 8);
+            break;
+        case State::Missing:
+            out += wrapped(requirement.missing.in(language), 8);
+            print_lacks(out, check, answer.reasons.lacks, answer.reasons.lacking_total, language);
+            out += wrapped(std::string{say(language, "Oplossen: ", "To solve: ")} + requirement.unblock.in(language), 8);
+            out += wrapped(std::string{say(language, "Bron: ", "Source: ")} +
+                               sources_text(language, book, requirement.sources), 8);
+            break;
+        case State::Shown:
+        case State::Attested:
+            if (!answer.reasons.witnesses.empty())
+                out += wrapped(std::string{say(language, "Bewijs: ", "Evidence: ")} +
+                                   witnesses_text(check, answer.reasons.witnesses), 8);
+            break;
+    }
+    for (const auto remark : answer.remarks) out += wrapped(remark_text(language, remark), 8);
+    print_lacks(out, check, answer.gaps.lacks, answer.gaps.lacking_total, language);
+}
+
+}  // namespace
+
+std::string lack_text(const Check& check, const evidence::Lack& lack, Language language) {
+    std::string text;
+    if (!lack.subject.empty()) text = subject_text(language, lack.subject);
+    if (lack.record != 0 && !check.key_of(lack.record).empty()) {
+        const auto record = record_text(check.key_of(lack.record));
+        text += text.empty() ? record : " (" + record + ")";
+    }
+    const auto add = [&](const std::string& part) { text += text.empty() ? part : ": " + part; };
+    if (lack.last != 0 && lack.ended)
+        add(record_text(check.key_of(lack.last)) + std::string{say(language, " telde tot en met ", " counted through ")} +
+            date(language, evidence::day_at(*lack.ended - 1)));
+    else if (lack.ended)  // A gap that still counts.
+        add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, evidence::day_at(std::min(*lack.ended, evidence::days_count - 1))));
+    if (lack.next != 0 && lack.begins)
+        add(record_text(check.key_of(lack.next)) + std::string{say(language, " telt vanaf ", " counts from ")} +
+            date(language, evidence::day_at(*lack.begins)));
+    return text;
+}
+
+std::string text_of(const Check& check, const Answers& answers, const NormBook& book, Language language) {
+    std::string out;
+    out += std::string{say(language, "Kwaliteitscheck op ", "Quality check on ")} + date(language, answers.on) + "\n";
+    out += wrapped(scope_text(language, book.scope(), answers.scope.ground), 0);
+    if (answers.heads_stated && *answers.heads_stated != answers.heads_listed)
+        out += wrapped(std::string{say(language, "Het opgegeven aantal zorgverleners (", "The stated number of practitioners (")} +
+                           std::to_string(*answers.heads_stated) +
+                           std::string{say(language, ") verschilt van de lijst mensen (", ") differs from the list mensen (")} +
+                           std::to_string(answers.heads_listed) +
+                           std::string{say(language, "). Het hoogste telt.", "). The higher counts.")}, 0);
+    out += "\n";
+
+    const auto row = [&](std::string_view label, auto&& picks) {
+        std::string numbers;
+        for (const auto& question : answers.questions)
+            if (picks(question)) numbers += (numbers.empty() ? "" : " ") + std::to_string(question.question->number);
+        if (!numbers.empty()) out += "  " + padded(label, 32) + numbers + "\n";
+    };
+    const auto is = [](State state) { return [state](const QuestionAnswer& q) { return q.state == state && q.applicable && !q.expiring; }; };
+    row(state_word(language, State::Contradicted), is(State::Contradicted));
+    row(state_word(language, State::Missing), is(State::Missing));
+    row(state_word(language, State::Attested), is(State::Attested));
+    row(say(language, "aangetoond, verandert binnenkort", "shown, changes soon"), [](const QuestionAnswer& q) { return q.expiring; });
+    row(state_word(language, State::Shown), is(State::Shown));
+    row(state_word(language, State::NotApplicable), is(State::NotApplicable));
+    row(say(language, "niet gesteld aan u", "not asked of you"), [](const QuestionAnswer& q) { return !q.applicable; });
+
+    for (const auto& question : answers.questions) {
+        if (!question.applicable && !question.duty_state) continue;
+        const auto state = question.duty_state.value_or(question.state);
+        out += "\n" + std::to_string(question.question->number) + ". " + question.question->title.in(language) + "\n   ";
+        auto word = std::string{state_word(language, state)};
+        for (auto& c : word) c = char(std::toupper(static_cast<unsigned char>(c)));
+        out += word + std::string{say(language, ", sinds ", ", since ")} + date(language, question.since);
+        if (question.changes_on && question.changes_to)
+            out += std::string{say(language, "; wordt ", "; becomes ")} + std::string{state_word(language, *question.changes_to)} +
+                   std::string{say(language, " op ", " on ")} + date(language, *question.changes_on);
+        out += "\n";
+        if (question.duty_state) out += wrapped(book.scope().duty_outside_because.text.in(language), 3);
+        for (const auto& requirement : question.requirements)
+            print_requirement(out, check, book, requirement, language);
+    }
+    return out;
+}
+
+std::string text_of(const std::vector<check::ComingChange>& changes, CalendarDay from,
+                    CalendarDay through, Language language) {
+    std::string out = std::string{say(language, "Wat verandert er als niemand iets doet, van ", "What changes if nobody does anything, from ")} +
+                      date(language, from) + std::string{say(language, " tot en met ", " through ")} + date(language, through) + "\n";
+    if (changes.empty()) return out + std::string{say(language, "  Niets.\n", "  Nothing.\n")};
+    std::optional<CalendarDay> day;
+    for (const auto& change : changes) {
+        if (day != change.on) out += "\n" + date(language, change.on) + "\n";
+        day = change.on;
+        const auto what = change.requirement ? "     " + change.requirement->title.in(language)
+                                             : std::string{say(language, "  Vraag ", "  Question ")} + std::to_string(change.question);
+        out += what + ": " + std::string{state_word(language, change.from)} + " → " + std::string{state_word(language, change.to)};
+        if (!change.causes.empty()) {
+            out += std::string{say(language, ", door ", ", because of ")};
+            constexpr std::size_t causes_max = 4;
+            for (std::size_t at = 0; at < std::min(change.causes.size(), causes_max); ++at)
+                out += (at == 0 ? "" : ", ") + record_text(change.causes[at]);
+            if (change.causes.size() > causes_max) out += " … (" + std::to_string(change.causes.size()) + ")";
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+std::string difference_text(const Answers& before, const Answers& after, Language language) {
+    std::string out;
+    const auto change = [&](State from, State to) {
+        return std::string{state_word(language, from)} + " → " + std::string{state_word(language, to)};
+    };
+    const auto until = [&](const std::optional<CalendarDay>& day) {
+        return day ? date(language, *day) : std::string{say(language, "verandert niet", "does not change")};
+    };
+    for (std::size_t at = 0; at < before.questions.size(); ++at) {
+        const auto& old = before.questions[at];
+        const auto& now = after.questions[at];
+        std::string lines;
+        for (std::size_t each = 0; each < old.requirements.size(); ++each) {
+            const auto& was = old.requirements[each];
+            const auto& is = now.requirements[each];
+            if (was.state != is.state)
+                lines += wrapped(was.requirement->title.in(language) + ": " + change(was.state, is.state), 5);
+            else if (was.changes_on != is.changes_on)
+                lines += wrapped(was.requirement->title.in(language) + ": " +
+                                     std::string{say(language, "verandert op ", "changes on ")} + until(was.changes_on) + " → " + until(is.changes_on), 5);
+        }
+        const bool differs = old.state != now.state || old.applicable != now.applicable || old.changes_on != now.changes_on;
+        if (!differs && lines.empty()) continue;
+        out += std::string{say(language, "  Vraag ", "  Question ")} + std::to_string(old.question->number) + ": ";
+        if (old.applicable != now.applicable)
+            out += std::string{now.applicable ? say(language, "wordt nu wel gesteld, ", "is asked now, ")
+                                              : say(language, "wordt niet meer gesteld, ", "is no longer asked, ")};
+        out += old.state == now.state ? std::string{state_word(language, now.state)} : change(old.state, now.state);
+        if (old.changes_on != now.changes_on)
+            out += std::string{say(language, "; verandert op: ", "; changes on: ")} + until(old.changes_on) + " → " + until(now.changes_on);
+        out += "\n" + lines;
+    }
+    return out;
+}
+
+}  // namespace kader::cli

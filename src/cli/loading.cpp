@@ -1,0 +1,80 @@
+#include "cli/loading.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "check/record_types.h"
+#include "kernel/limits.h"
+
+namespace kader::cli {
+
+std::optional<norm_book::NormBook> load_norms(const Common& common, std::ostream& err) {
+    auto loaded = norm_book::NormBook::load(common.norms, check::fact_kinds());
+    if (auto* book = std::get_if<norm_book::NormBook>(&loaded)) return std::move(*book);
+    for (const auto& fault : std::get<std::vector<norm_book::Fault>>(loaded))
+        err << norm_book::text_of(fault) << "\n";
+    return {};
+}
+
+std::optional<lists::ListFolder> load_folder(const Common& common, const std::filesystem::path& folder,
+                                             std::ostream& err) {
+    bool drawn = false;
+    const auto draw = [&](const lists::Progress& progress) {
+        constexpr std::size_t quick_enough = 4 * limits::MiB;
+        if (!common.progress || progress.bytes_total < quick_enough) return;
+        drawn = true;
+        constexpr std::size_t width = 30;
+        const auto full = width * progress.bytes_done / progress.bytes_total;
+        err << "\r[" << std::string(full, '#') << std::string(width - full, ' ') << "] " << progress.rows
+            << say(common.language, " rijen  ", " rows  ") << std::flush;
+    };
+    auto read = lists::ListFolder::read(folder, check::record_types(), draw);
+    if (drawn) err << "\r" << std::string(60, ' ') << "\r" << std::flush;
+    if (auto* lists = std::get_if<lists::ListFolder>(&read)) return std::move(*lists);
+    const auto& reason = std::get<lists::Reason>(read);
+    err << folder.string() << ": " << say(common.language, reason.nl, reason.en) << "\n";
+    return {};
+}
+
+std::vector<check::Record> records_of(const lists::FolderFacts& folder) {
+    std::vector<check::Record> records;
+    records.reserve(folder.rows.size());
+    for (const auto& row : folder.rows)
+        records.push_back({std::string{row.list} + ":" + row.kenmerk, row.known_on, row.facts});
+    return records;
+}
+
+void print_findings(const Common& common, const lists::FolderFacts& folder, std::ostream& err) {
+    const auto say_it = [&](std::string_view nl, std::string_view en) { return say(common.language, nl, en); };
+    std::size_t shown = 0;
+    for (const auto& reject : folder.rejects) {
+        if (shown++ == limits::list_rejects_shown_count_max) break;
+        err << reject.file;
+        if (reject.row != 0) err << say_it(", rij ", ", row ") << reject.row;
+        if (!reject.column.empty()) err << say_it(", kolom ", ", column ") << reject.column;
+        err << ": " << say_it(reject.reason.nl, reject.reason.en) << "\n";
+    }
+    if (folder.rows_rejected > 0)
+        err << folder.rows_rejected
+            << say_it(folder.rows_rejected == 1 ? " rij is geweigerd en telt niet mee; alle andere wel.\n"
+                                                : " rijen zijn geweigerd en tellen niet mee; alle andere wel.\n",
+                      folder.rows_rejected == 1 ? " row was refused and does not count; all others do.\n"
+                                                : " rows were refused and do not count; all others do.\n");
+    shown = 0;
+    for (const auto& notice : folder.notices) {
+        // A list that is not there is told by the answers themselves.
+        if (notice.kind == lists::Notice::Kind::MissingList) continue;
+        if (shown++ == limits::list_rejects_shown_count_max) break;
+        err << say_it("Let op: ", "Note: ");
+        if (!notice.file.empty()) err << notice.file << ": ";
+        err << say_it(notice.reason.nl, notice.reason.en) << "\n";
+    }
+}
+
+void print_refused_rules(const Common& common, const check::Check& check, std::ostream& err) {
+    for (const auto& refused : check.rules().refused())
+        err << say(common.language, "Let op: ", "Note: ") << record_text(refused.rule.record) << ": "
+            << refused.reason.in(common.language) << "\n";
+}
+
+}  // namespace kader::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+// Loading what nearly every command needs, with the refusal printed.
+
+#include <iosfwd>
+#include <optional>
+
+#include "check/check.h"
+#include "cli/commands.h"
+#include "lists/folder.h"
+#include "norm_book/norm_book.h"
+
+namespace kader::cli {
+
+// Nothing: the faults are on `err`.
+std::optional<norm_book::NormBook> load_norms(const Common&, std::ostream& err);
+
+// Nothing: the reason is on `err`. Shows a progress bar on a terminal.
+std::optional<lists::ListFolder> load_folder(const Common&, const std::filesystem::path&, std::ostream& err);
+
+std::vector<check::Record> records_of(const lists::FolderFacts&);
+
+// Rejected rows, with file, row, column and reason, and what else is worth knowing.
+void print_findings(const Common&, const lists::FolderFacts&, std::ostream& err);
+void print_refused_rules(const Common&, const check::Check&, std::ostream& err);
+
+}  // namespace kader::cli

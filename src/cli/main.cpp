@@ -1,0 +1,162 @@
+// kader: the words of the command line. What each command does is in commands.h.
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "deadlines/amsterdam_time.h"
+
+namespace {
+
+using namespace kader;
+
+// The one reading of the clock: today's date in Amsterdam.
+CalendarDay today() {
+    return deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+// An option that is a day; refused by CLI11 with our reason.
+void add_day(CLI::App& app, const std::string& name, std::optional<CalendarDay>& into, const std::string& about) {
+    app.add_option_function<std::string>(
+           name,
+           [&into, name](const std::string& text) {
+               const auto day = parse_day(text);
+               if (!day) throw CLI::ValidationError(name, "\"" + text + "\": " + day.error().detail);
+               into = *day;
+           },
+           about)
+        ->type_name("YYYY-MM-DD");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        CLI::App app{"Kader: de Kwaliteitscheck cosmetische zorg, beantwoord uit wat de praktijk deed.\n"
+                     "Answers the quality check for cosmetic care from what the practice really did."};
+        app.set_version_flag("--version", std::string{"kader "} + KADER_VERSION);
+        app.require_subcommand(1);
+        app.footer("Exit codes: 0 done, 1 refused by a norm or the linter, 2 wrong input, 3 something broke.\n"
+                   "docs/command-line.md describes every command and the JSON.");
+
+        cli::Common common;
+        const char* norms = std::getenv("KADER_NORMS");
+        common.norms = norms ? norms : KADER_NORMS_FOLDER;
+        common.progress = isatty(STDERR_FILENO) == 1;
+        common.today = today();
+        std::string language = "nl", format = "text";
+
+        const auto languages = [&](CLI::App& command) {
+            command.add_option("--norms", common.norms, "folder with the norms")->type_name("DIR");
+            command.add_option("--lang", language, "nl or en")->check(CLI::IsMember({"nl", "en"}))->capture_default_str();
+        };
+        const auto formats = [&](CLI::App& command) {
+            languages(command);
+            command.add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+        };
+
+        cli::CheckOptions options;
+        std::filesystem::path other;
+        std::optional<CalendarDay> on;
+        std::string id, from;
+        int question = 0;
+
+        auto& check = *app.add_subcommand("check", "Beantwoordt de 22 vragen voor een map met lijsten / answers the 22 questions for a folder of lists");
+        check.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        add_day(check, "--on", options.on, "the day to answer for (default: today)");
+        add_day(check, "--known-on", options.known_on, "only what the practice knew on that day");
+        formats(check);
+
+        auto& forecast = *app.add_subcommand("forecast", "Elke verandering die komt, met de oorzaak / every coming change with its cause");
+        forecast.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        add_day(forecast, "--on", options.on, "the day to start from (default: today)");
+        add_day(forecast, "--until", options.until, "the last day to look at (default: 12 months on)");
+        formats(forecast);
+
+        auto& what_if = *app.add_subcommand("what-if", "Wat een wijziging zou veranderen / what a change would change");
+        what_if.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        what_if.add_option("--change", options.changes, "LIST:KENMERK:COLUMN=VALUE, -LIST:KENMERK or +LIST:FILE; may be repeated")
+            ->required()->allow_extra_args(false)->type_name("CHANGE");
+        add_day(what_if, "--on", options.on, "the day to answer for (default: today)");
+        formats(what_if);
+
+        auto& map = *app.add_subcommand("map", "Stelt een kader-mapping.toml voor / proposes a mapping for files with other names");
+        map.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        languages(map);
+
+        auto& move = *app.add_subcommand("move-dates", "Kopieert een voorbeeldmap met verschoven data / copies an example folder with its dates moved");
+        move.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        move.add_option("into", other, "an empty or new folder")->required()->type_name("DIR");
+        add_day(move, "--was", options.on, "the day the folder was made for");
+        add_day(move, "--now", options.until, "the day it is to be for (default: today)");
+
+        auto& deadline = *app.add_subcommand("deadline", "Rekent een termijn uit, met het spoor / computes a deadline, with its trace");
+        deadline.add_option("rule", id, "id of the rule, see: kader norms list")->required()->type_name("RULE-ID");
+        deadline.add_option("--from", from, "the day or the instant of the event")->required()->type_name("DATE-OR-INSTANT");
+        formats(deadline);
+
+        auto& explain = *app.add_subcommand("explain", "Legt een vraag uit: eisen, bronnen, wat het aantoont / explains a question");
+        explain.add_option("question", question, "1 through 22")->required()->type_name("N");
+        languages(explain);
+
+        auto& lists = *app.add_subcommand("lists", "Beschrijft elke lijst en kolom / describes every list and column (Markdown)");
+
+        auto& norm = *app.add_subcommand("norms", "De normen zelf / the norms themselves");
+        norm.require_subcommand(1);
+        auto& lint = *norm.add_subcommand("lint", "checks the whole folder of norms");
+        languages(lint);
+        auto& list = *norm.add_subcommand("list", "every requirement, value and deadline rule; marks the rules that nothing feeds yet");
+        formats(list);
+        auto& show = *norm.add_subcommand("show", "one norm, with its values over time");
+        show.add_option("id", id, "id of a norm")->required()->type_name("ID");
+        add_day(show, "--on", on, "marks the value of that day (default: today)");
+        languages(show);
+        auto& edition = *norm.add_subcommand("edition", "the content hash of the folder");
+        languages(edition);
+        auto& diff = *norm.add_subcommand("diff", "what changed since another folder of norms");
+        diff.add_option("other", other, "the older folder")->required()->type_name("DIR");
+        languages(diff);
+
+        try {
+            app.parse(argc, argv);
+        } catch (const CLI::Success& asked) {
+            return app.exit(asked);
+        } catch (const CLI::ParseError& error) {
+            app.exit(error, std::cerr, std::cerr);
+            return cli::Exit::Wrong;
+        }
+        common.language = language == "nl" ? cli::Language::Dutch : cli::Language::English;
+        common.format = format == "json" ? cli::Format::Json : cli::Format::Text;
+
+        auto& out = std::cout;
+        auto& err = std::cerr;
+        if (check) return cli::check_command(common, options, out, err);
+        if (forecast) return cli::forecast_command(common, options, out, err);
+        if (what_if) return cli::what_if_command(common, options, out, err);
+        if (map) return cli::map_command(common, options.folder, out, err);
+        if (move) {
+            if (!options.on) {
+                err << "--was is required\n";
+                return cli::Exit::Wrong;
+            }
+            return cli::move_dates_command(common, options.folder, other, *options.on, options.until, err);
+        }
+        if (deadline) return cli::deadline_command(common, id, from, out, err);
+        if (explain) return cli::explain_command(common, question, out, err);
+        if (lists) return cli::lists_command(common, out);
+        if (lint) return cli::norms_lint_command(common, out, err);
+        if (list) return cli::norms_list_command(common, out, err);
+        if (show) return cli::norms_show_command(common, id, on, out, err);
+        if (edition) return cli::norms_edition_command(common, out, err);
+        if (diff) return cli::norms_diff_command(common, other, out, err);
+        return cli::Exit::Wrong;
+    } catch (const std::exception& error) {
+        std::cerr << "kader: " << error.what() << "\n";
+        return cli::Exit::Broken;
+    }
+}

@@ -1,0 +1,316 @@
+#include "lists/cell_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "lists/text.h"
+
+namespace kader::lists::cell {
+
+namespace {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool equal_without_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+// Takes a number of at most `digits_max` digits off the front.
+bool take_number(std::string_view& text, std::size_t digits_max, int& value, std::size_t& digits) {
+    value = 0;
+    digits = 0;
+    while (digits < text.size() && digits < digits_max && is_digit(text[digits]))
+        value = value * 10 + (text[digits++] - '0');
+    text.remove_prefix(digits);
+    return digits > 0;
+}
+
+struct Date {
+    int year = 0, month = 0, day = 0;
+};
+
+Fault checked(const Date& date) {
+    if (date.year < 1900 || date.year > 2199) return Fault::YearOutOfRange;
+    if (date.month < 1 || date.month > 12 || date.day < 1) return Fault::NoSuchDay;
+    if (date.day <= 28) return Fault::None;
+    const std::chrono::year_month year_month{std::chrono::year{date.year},
+                                             std::chrono::month{static_cast<unsigned>(date.month)}};
+    const auto last = std::chrono::year_month_day_last{year_month / std::chrono::last}.day();
+    return date.day <= static_cast<int>(static_cast<unsigned>(last)) ? Fault::None : Fault::NoSuchDay;
+}
+
+// 31-03-2026 and 2026-03-31, ten characters: nearly every date. False says only: not one of these.
+bool quick_date(const char* text, Date& into) {
+    unsigned wrong = 0;
+    const auto digit = [&](int i) {
+        const auto value = static_cast<unsigned>(text[i] - '0');
+        wrong |= value > 9;
+        return static_cast<int>(value);
+    };
+    if (text[2] == '-' && text[5] == '-') {
+        into.day = digit(0) * 10 + digit(1);
+        into.month = digit(3) * 10 + digit(4);
+        into.year = digit(6) * 1000 + digit(7) * 100 + digit(8) * 10 + digit(9);
+    } else if (text[4] == '-' && text[7] == '-') {
+        into.year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+        into.month = digit(5) * 10 + digit(6);
+        into.day = digit(8) * 10 + digit(9);
+    } else {
+        return false;
+    }
+    return wrong == 0;
+}
+
+// 0:00, 00:00:00, 00:00:00.000
+bool is_time_of_day(std::string_view text) {
+    int hour = 0, minute = 0, second = 0;
+    std::size_t digits = 0;
+    if (!take_number(text, 2, hour, digits) || hour > 23) return false;
+    if (!text.starts_with(':')) return false;
+    text.remove_prefix(1);
+    if (!take_number(text, 2, minute, digits) || digits != 2 || minute > 59) return false;
+    if (text.empty()) return true;
+    if (!text.starts_with(':')) return false;
+    text.remove_prefix(1);
+    if (!take_number(text, 2, second, digits) || digits != 2 || second > 59) return false;
+    if (text.empty()) return true;
+    if (text.front() != '.' && text.front() != ',') return false;
+    text.remove_prefix(1);
+    return !text.empty() && text.size() <= 9 && std::ranges::all_of(text, is_digit);
+}
+
+bool looks_scientific(std::string_view text) {
+    const auto e = text.find_first_of("eE");
+    return e != std::string_view::npos && e > 0 && is_digit(text[0]) && e + 1 < text.size() &&
+           (text[e + 1] == '+' || is_digit(text[e + 1]));
+}
+
+// The digits before the decimals, in the Dutch way: 1250 or 1.250.
+Fault scan_integer(std::string_view text, std::int64_t& into) {
+    into = 0;
+    if (text.empty()) return Fault::NotANumber;
+    const auto first_point = text.find('.');
+    if (first_point == 0 || (first_point != std::string_view::npos && first_point > 3))
+        return Fault::NotANumber;
+    std::size_t since_point = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '.') {
+            if (i != first_point && since_point != 3) return Fault::NotANumber;
+            since_point = 0;
+            continue;
+        }
+        if (!is_digit(text[i])) return Fault::NotANumber;
+        ++since_point;
+        into = into * 10 + (text[i] - '0');
+        if (into > std::numeric_limits<std::int32_t>::max()) return Fault::TooLarge;
+    }
+    if (first_point != std::string_view::npos && since_point != 3) return Fault::NotANumber;
+    return Fault::None;
+}
+
+constexpr std::array yes_words = {"ja", "j", "yes", "y", "x", "1", "waar", "true"};
+constexpr std::array no_words = {"nee", "n", "no", "0", "onwaar", "false"};
+
+}  // namespace
+
+bool is_formula(std::string_view text) {
+    if (text.empty()) return false;
+    const auto first = text.front();
+    if (first == '=') return true;
+    if (first != '+' && first != '-' && first != '@') return false;
+    // What may follow a sign: a number, a date, a telephone number; or nothing, since a lone dash
+    // is how people write "none".
+    return !std::ranges::all_of(text.substr(1), [](char c) {
+        return is_digit(c) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '/' || c == '(' ||
+               c == ')' || c == ':';
+    });
+}
+
+namespace {
+
+Fault scan_date(std::string_view text, Date& into) {
+    if (text.size() == 10 && quick_date(text.data(), into)) return checked(into);
+    int a = 0, b = 0, c = 0;
+    std::size_t a_digits = 0, b_digits = 0, c_digits = 0;
+    auto rest = text;
+    if (!take_number(rest, 4, a, a_digits) || rest.empty()) {
+        const bool number = a_digits > 0 && rest.empty();
+        return number ? Fault::DayNumber : Fault::NotADay;
+    }
+    const auto mark = rest.front();
+    if (mark != '-' && mark != '/')
+        return std::ranges::all_of(text, is_digit) ? Fault::DayNumber : Fault::NotADay;
+    rest.remove_prefix(1);
+    if (!take_number(rest, 2, b, b_digits) || !rest.starts_with(mark)) return Fault::NotADay;
+    rest.remove_prefix(1);
+    if (!take_number(rest, a_digits == 4 ? 2 : 4, c, c_digits)) return Fault::NotADay;
+    if (!rest.empty()) {
+        if (rest.front() != ' ' && rest.front() != 'T') return Fault::NotADay;
+        const auto time = trimmed(rest.substr(1));
+        if (!is_time_of_day(time)) {
+            const auto end = time.find_first_of("Z+-");
+            const bool zone = end != std::string_view::npos && is_time_of_day(time.substr(0, end));
+            return zone ? Fault::TimeZone : Fault::NotADay;
+        }
+    }
+    if (a_digits == 4) return into = {a, b, c}, checked(into);
+    if (a_digits > 2) return Fault::NotADay;
+    if (c_digits == 2) return Fault::ShortYear;
+    if (c_digits != 4) return Fault::NotADay;
+    return into = {c, b, a}, checked(into);
+}
+
+}  // namespace
+
+Fault scan_day(std::string_view text, CalendarDay& into) {
+    Date date;
+    const auto fault = scan_date(text, date);
+    if (fault == Fault::None)
+        into = CalendarDay{std::chrono::year{date.year} / date.month / date.day};
+    return fault;
+}
+
+Fault scan_yes_no(std::string_view text, bool& into) {
+    into = true;
+    for (const std::string_view word : yes_words)
+        if (equal_without_case(text, word)) return Fault::None;
+    into = false;
+    for (const std::string_view word : no_words)
+        if (equal_without_case(text, word)) return Fault::None;
+    return Fault::NotYesNo;
+}
+
+Fault scan_hundredths(std::string_view text, std::int32_t& into) {
+    if (looks_scientific(text)) return Fault::Scientific;
+    if (text.starts_with('-')) return Fault::Negative;
+    if (text.starts_with('+')) text.remove_prefix(1);
+    auto mark = text.find(',');
+    if (mark == std::string_view::npos) {
+        // One point is a decimal point, unless three digits follow it.
+        mark = text.find('.');
+        if (mark != std::string_view::npos &&
+            (text.find('.', mark + 1) != std::string_view::npos || text.size() - mark == 4))
+            mark = std::string_view::npos;
+    }
+    std::int64_t whole = 0;
+    std::int64_t decimals = 0;
+    if (mark != std::string_view::npos) {
+        const auto tail = text.substr(mark + 1);
+        if (tail.empty() || !std::ranges::all_of(tail, is_digit)) return Fault::NotANumber;
+        if (tail.size() > 2) return Fault::TooManyDecimals;
+        decimals = (tail[0] - '0') * 10 + (tail.size() == 2 ? tail[1] - '0' : 0);
+        text = text.substr(0, mark);
+    }
+    if (const auto fault = scan_integer(text, whole); fault != Fault::None) return fault;
+    const auto value = whole * 100 + decimals;
+    if (value > std::numeric_limits<std::int32_t>::max()) return Fault::TooLarge;
+    into = static_cast<std::int32_t>(value);
+    return Fault::None;
+}
+
+Fault scan_whole(std::string_view text, std::int32_t& into) {
+    if (looks_scientific(text)) return Fault::Scientific;
+    if (text.starts_with('-')) return Fault::Negative;
+    std::int64_t value = 0;
+    const auto fault = scan_integer(text, value);
+    if (fault == Fault::NotANumber) {
+        std::int32_t hundredths = 0;
+        return scan_hundredths(text, hundredths) == Fault::None ? Fault::NotWhole : fault;
+    }
+    if (fault == Fault::None) into = static_cast<std::int32_t>(value);
+    return fault;
+}
+
+Fault scan_choice(const ColumnInfo& info, std::string_view text, std::size_t& into) {
+    for (std::size_t i = 0; i < info.choices.size(); ++i)
+        if (info.choices[i] == text) return into = i, Fault::None;
+    const auto word = folded(text);
+    for (std::size_t i = 0; i < info.choices.size(); ++i)
+        if (folded(info.choices[i]) == word) return into = i, Fault::None;
+    return Fault::NotAChoice;
+}
+
+Fault scan_text(const ColumnInfo& info, std::string_view text, Searched searched) {
+    if (is_formula(text)) return Fault::Formula;
+    if (searched == Searched::CleanFile) return Fault::None;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = next_character(text, at);
+        if (c == bad_byte) return Fault::BadBytes;
+        if (is_control(c)) return Fault::Control;
+    }
+    const bool one_line = info.kind != CellKind::Text || info.name == kenmerk_column.name;
+    if (one_line && text.find_first_of("\r\n") != std::string_view::npos) return Fault::LineBreak;
+    return Fault::None;
+}
+
+Fault scan_number_of_register(CellKind kind, std::string_view text) {
+    std::size_t digits = 0;
+    if (looks_scientific(text)) return Fault::Scientific;
+    bool others = false;
+    for (const char c : text) {
+        if (is_digit(c))
+            ++digits;
+        else if (c != ' ' && c != '.')
+            others = true;
+    }
+    if (kind == CellKind::KvkNumber)
+        return others || digits != 8 ? Fault::KvkDigits : Fault::None;
+    if (kind == CellKind::EstablishmentNumber)
+        return others || digits != 12 ? Fault::EstablishmentDigits : Fault::None;
+    if (!others && digits == 10) return Fault::BigTenDigits;
+    return others || digits != 11 ? Fault::BigDigits : Fault::None;
+}
+
+std::string_view next_part(std::string_view& rest) {
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find_first_of(",;|"), rest.size());
+        const auto part = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!part.empty()) return part;
+    }
+    return {};
+}
+
+Fault fault_of(const ColumnInfo& info, std::string_view text, Searched searched) {
+    Date date;
+    bool yes = false;
+    std::int32_t number = 0;
+    std::size_t place = 0;
+    auto fault = Fault::None;
+    switch (info.kind) {
+        case CellKind::Text:
+        case CellKind::Reference: return scan_text(info, text, searched);
+        case CellKind::Day:
+        case CellKind::LastDay: fault = scan_date(text, date); break;
+        case CellKind::YesNo: fault = scan_yes_no(text, yes); break;
+        case CellKind::Choice: fault = scan_choice(info, text, place); break;
+        case CellKind::Choices:
+        case CellKind::References: {
+            if (is_formula(text)) return Fault::Formula;
+            bool any = false;
+            for (auto rest = text; fault == Fault::None;) {
+                const auto part = next_part(rest);
+                if (part.empty()) break;
+                any = true;
+                fault = info.kind == CellKind::Choices && !info.choices.empty()
+                            ? scan_choice(info, part, place)
+                            : scan_text(info, part, searched);
+            }
+            if (!any) return Fault::Empty;
+            break;
+        }
+        case CellKind::Hundredths: fault = scan_hundredths(text, number); break;
+        case CellKind::Whole: fault = scan_whole(text, number); break;
+        case CellKind::KvkNumber:
+        case CellKind::EstablishmentNumber:
+        case CellKind::BigNumber: fault = scan_number_of_register(info.kind, text); break;
+    }
+    // Whatever is wrong with it as a day or a number: a formula is told as a formula.
+    if (fault != Fault::None && is_formula(text)) return Fault::Formula;
+    return fault;
+}
+
+}  // namespace kader::lists::cell
