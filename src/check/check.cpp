@@ -422,12 +422,10 @@ Answers Check::on(CalendarDay day) const {
     }
     answers.scope.questions_asked = asked;
     answers.heads_listed = m_evidence->reasons(m_heads, number).subjects_total;
-    for (const auto id : m_evidence->store().of_kind(m_names->id("practice.profile"))) {
+    for (const auto id : m_evidence->store().of_kind(m_names->id("practice.heads_stated"))) {
         const auto& fact = m_evidence->store()[id];
-        if (!fact.holds.holds_on(number)) continue;
-        for (const auto& [name, value] : m_evidence->store().attributes(fact.attributes))
-            if (m_names->text(name) == "topic" && m_names->text(value) == "aantal_zorgverleners")
-                answers.heads_stated = std::max(answers.heads_stated.value_or(0), fact.number);
+        if (fact.holds.holds_on(number))
+            answers.heads_stated = std::max(answers.heads_stated.value_or(0), fact.number);
     }
     return answers;
 }

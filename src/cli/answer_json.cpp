@@ -50,6 +50,7 @@ json::array lacks(const Check& check, const std::vector<evidence::Lack>& all) {
             lack.last && lack.ended ? json::value(iso_text(evidence::day_at(*lack.ended - 1))) : json::value(nullptr);
         one["next"] = lack.next ? json::value(record(check.key_of(lack.next))) : json::value(nullptr);
         one["next_from"] = lack.begins ? json::value(iso_text(evidence::day_at(*lack.begins))) : json::value(nullptr);
+        one["in_the_way"] = lack.in_the_way;
         result.push_back(std::move(one));
     }
     return result;

@@ -50,7 +50,11 @@ void print_lacks(std::string& out, const Check& check, const std::vector<evidenc
     constexpr std::size_t shown_max = 6;
     std::size_t shown = 0;
     std::string last;
+    // What stands in the way is the other side of an alternative; what lacks says enough.
+    const bool anything_lacks =
+        std::any_of(lacks.begin(), lacks.end(), [](const evidence::Lack& lack) { return !lack.in_the_way; });
     for (const auto& lack : lacks) {
+        if (lack.in_the_way && anything_lacks) continue;
         auto text = lack_text(check, lack, language);
         if (text.empty() || text == last) continue;
         last = text;
@@ -65,12 +69,37 @@ void print_lacks(std::string& out, const Check& check, const std::vector<evidenc
     }
 }
 
+// "hoort, niet bevestigd": what a reader must know of the demand itself, in a few words.
+std::string tags_of(const RequirementAnswer& answer, Language language) {
+    std::string tags;
+    const auto add = [&](std::string_view tag) { tags += (tags.empty() ? "" : ", ") + std::string{tag}; };
+    const auto has = [&](check::Remark remark) {
+        return std::find(answer.remarks.begin(), answer.remarks.end(), remark) != answer.remarks.end();
+    };
+    if (answer.requirement->weight != norm_book::Weight::Must) add(weight_word(language, answer.requirement->weight));
+    if (has(check::Remark::UnconfirmedDemand)) add(say(language, "niet bevestigd", "not confirmed"));
+    if (has(check::Remark::OwnRule)) add(say(language, "eigen regel", "own rule"));
+    if (has(check::Remark::ShownOtherwise)) add(say(language, "op een andere manier", "otherwise"));
+    return tags;
+}
+
+// Remarks that the tags do not tell. Since when a demand holds is told by `norms show`.
+bool needs_sentence(check::Remark remark, State state) {
+    switch (remark) {
+        case check::Remark::UnconfirmedDemand: return state == State::Missing || state == State::Contradicted;
+        case check::Remark::OwnRule:
+        case check::Remark::ShownOtherwise:
+        case check::Remark::DateUnconfirmed: return false;
+        case check::Remark::Statement: return state != State::Attested;
+        default: return true;
+    }
+}
+
 void print_requirement(std::string& out, const Check& check, const NormBook& book,
                        const RequirementAnswer& answer, Language language) {
     const auto& requirement = *answer.requirement;
     out += "   " + padded(state_word(language, answer.state), 19) + " " + requirement.title.in(language);
-    if (requirement.weight != norm_book::Weight::Must)
-        out += " (" + std::string{weight_word(language, requirement.weight)} + ")";
+    if (const auto tags = tags_of(answer, language); !tags.empty()) out += " (" + tags + ")";
     if (answer.changes_on && answer.state != State::NotApplicable)
         out += std::string{say(language, "; tot ", "; until ")} + date(language, *answer.changes_on - Days{1});
     out += "\n";
@@ -96,8 +125,11 @@ void print_requirement(std::string& out, const Check& check, const NormBook& boo
                                    witnesses_text(check, answer.reasons.witnesses), 8);
             break;
     }
-    for (const auto remark : answer.remarks) out += wrapped(remark_text(language, remark), 8);
-    print_lacks(out, check, answer.gaps.lacks, answer.gaps.lacking_total, language);
+    for (const auto remark : answer.remarks) {
+        if (needs_sentence(remark, answer.state)) out += wrapped(remark_text(language, remark), 8);
+        if (remark == check::Remark::GapInThePast)
+            print_lacks(out, check, answer.gaps.lacks, answer.gaps.lacking_total, language);
+    }
 }
 
 }  // namespace
@@ -137,7 +169,7 @@ std::string text_of(const Check& check, const Answers& answers, const NormBook& 
         std::string numbers;
         for (const auto& question : answers.questions)
             if (picks(question)) numbers += (numbers.empty() ? "" : " ") + std::to_string(question.question->number);
-        if (!numbers.empty()) out += "  " + padded(label, 32) + numbers + "\n";
+        if (!numbers.empty()) out += "  " + padded(label, 36) + numbers + "\n";
     };
     const auto is = [](State state) { return [state](const QuestionAnswer& q) { return q.state == state && q.applicable && !q.expiring; }; };
     row(state_word(language, State::Contradicted), is(State::Contradicted));

@@ -110,7 +110,7 @@ std::string subject_text(Language language, std::string_view key) {
         Kind{"person", "persoon", "person"},         Kind{"location", "locatie", "location"},
         Kind{"care", "soort zorg", "kind of care"},  Kind{"object", "middel", "equipment"},
         Kind{"treatment", "behandeling", "treatment"}, Kind{"function", "functie", "function"},
-        Kind{"act", "handeling", "act"},             Kind{"performs", "uitvoering", "performance"},
+        Kind{"act", "handeling", "act"},             Kind{"performs", "uitvoering door", "performance by"},
         Kind{"task", "taak", "task"},                Kind{"document", "document", "document"},
         Kind{"improvement", "verbetering", "improvement"}, Kind{"risk", "risico", "risk"},
         Kind{"supplier", "leverancier", "supplier"}, Kind{"membership", "lidmaatschap", "membership"},

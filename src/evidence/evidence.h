@@ -51,6 +51,7 @@ struct Lack {
     std::optional<DayNumber> ended;  // The first day on which that record no longer counted.
     RecordId next = 0;          // The first record that will meet it, after the day; 0 if none.
     std::optional<DayNumber> begins;
+    bool in_the_way = false;  // `record` is there, and the condition asks that it is not.
 };
 
 struct Reasons {

@@ -129,7 +129,7 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
         if (!wanted) {
             if (into.lacks.size() < shown_max)
                 into.lacks.push_back({demand.name, m_store.names().text(anchor.subject),
-                                      fact.record, 0, {}, 0, {}});
+                                      fact.record, 0, {}, 0, {}, true});
             continue;
         }
         into.witnesses.push_back({fact.record, run_around(demand.match, fact, day)});
@@ -146,7 +146,7 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
         any = met(quantifier, step, anchor, day);
     }
     if (wanted && !any && into.lacks.size() < shown_max) {
-        Lack lack{demand.name, m_store.names().text(anchor.subject), anchor.record, 0, {}, 0, {}};
+        Lack lack{demand.name, m_store.names().text(anchor.subject), anchor.record, 0, {}, 0, {}, false};
         note_neighbours(demand.match, facts, day, lack);
         into.lacks.push_back(lack);
     }
@@ -161,11 +161,11 @@ void Evidence::explain_leaf(const Node& node, DayNumber day, bool wanted, Reason
         if (wanted)
             into.witnesses.push_back({fact.record, run_around(node.match, fact, day)});
         else if (into.lacks.size() < shown_max)
-            into.lacks.push_back({node.name, {}, fact.record, 0, {}, 0, {}});
+            into.lacks.push_back({node.name, {}, fact.record, 0, {}, 0, {}, true});
         if (++found == shown_max) break;
     }
     if (found == 0 && wanted && into.lacks.size() < shown_max) {
-        Lack lack{node.name, {}, 0, 0, {}, 0, {}};
+        Lack lack{node.name, {}, 0, 0, {}, 0, {}, false};
         note_neighbours(node.match, facts, day, lack);
         into.lacks.push_back(lack);
     }
@@ -195,14 +195,14 @@ void Evidence::explain_quantifier(NodeId id, DayNumber day, bool wanted, Reasons
         if (!wanted) {
             if (has && into.lacks.size() < shown_max)
                 into.lacks.push_back({node.name, m_store.names().text(anchor.subject),
-                                      anchor.record, 0, {}, 0, {}});
+                                      anchor.record, 0, {}, 0, {}, true});
             continue;
         }
         into.witnesses.push_back({anchor.record, run_around(quantifier.anchor, anchor, day)});
         if (!quantifier.demands.empty()) explain_demand(quantifier, whole, anchor, day, true, into);
     }
     if (!anyone && wanted && into.lacks.size() < shown_max) {
-        Lack lack{node.name, {}, 0, 0, {}, 0, {}};
+        Lack lack{node.name, {}, 0, 0, {}, 0, {}, false};
         note_neighbours(quantifier.anchor, m_store.of_kind(quantifier.anchor.kind), day, lack);
         into.lacks.push_back(lack);
     }
@@ -235,7 +235,7 @@ void Evidence::explain(NodeId id, DayNumber day, bool wanted, Reasons& into) con
                 for (const auto span : share.lapsed)
                     if (span.holds_on(day))
                         into.lacks.push_back({node.name, m_store.names().text(subject),
-                                              m_store[fact].record, 0, {}, 0, span.until});
+                                              m_store[fact].record, 0, {}, 0, span.until, false});
             }
             return;
         }

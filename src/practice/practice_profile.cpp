@@ -51,8 +51,12 @@ std::vector<evidence::NewFact> facts_of(const PracticeProfile& profile) {
     facts.push_back({.kind = "practice.profile",
                      .subject = evidence::practice_key,
                      .attributes = {{"topic", profile.topic}, {"value", word}},
-                     .number = number,
                      .holds = holds});
+    if (profile.topic == "aantal_zorgverleners")
+        facts.push_back({.kind = "practice.heads_stated",
+                         .subject = evidence::practice_key,
+                         .number = number,
+                         .holds = holds});
     if (profile.topic == "rechtsvorm")
         facts.push_back({.kind = "practice.legal_form",
                          .subject = evidence::key("legal_form", word),

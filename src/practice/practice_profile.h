@@ -58,7 +58,8 @@ struct PracticeProfile {
     void check(std::vector<lists::CellProblem>&) const;
 };
 
-// practice.profile (practice), with the head count as its number; for a legal form also
+// practice.profile (practice); practice.heads_stated (practice), with the head count as its number;
+// for a legal form also
 // practice.legal_form (legal_form).
 std::vector<evidence::NewFact> facts_of(const PracticeProfile&);
 

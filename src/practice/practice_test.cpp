@@ -42,8 +42,8 @@ TEST_CASE("a trade register number of seven digits is refused") {
 
 TEST_CASE("the head count is a whole number") {
     CHECK(told("praktijk", "onderwerp=aantal_zorgverleners; waarde=12; vanaf=2024-01-01") ==
-          "practice.profile practice {topic=aantal_zorgverleners, value=12} number 12 from "
-          "2024-01-01");
+          "practice.profile practice {topic=aantal_zorgverleners, value=12} from 2024-01-01\n"
+          "practice.heads_stated practice number 12 from 2024-01-01");
     CHECK(told("praktijk", "onderwerp=aantal_zorgverleners; waarde=12,5; vanaf=2024-01-01") ==
           "refused waarde");
 }
