@@ -47,7 +47,7 @@ json::array lacks(const Check& check, const std::vector<evidence::Lack>& all) {
         one["record"] = lack.record ? json::value(record(check.key_of(lack.record))) : json::value(nullptr);
         one["last"] = lack.last ? json::value(record(check.key_of(lack.last))) : json::value(nullptr);
         one["last_through"] =
-            lack.last && lack.ended ? json::value(iso_text(evidence::day_at(*lack.ended - 1))) : json::value(nullptr);
+            lack.ended ? json::value(iso_text(evidence::day_at(*lack.ended - 1))) : json::value(nullptr);
         one["next"] = lack.next ? json::value(record(check.key_of(lack.next))) : json::value(nullptr);
         one["next_from"] = lack.begins ? json::value(iso_text(evidence::day_at(*lack.begins))) : json::value(nullptr);
         one["in_the_way"] = lack.in_the_way;

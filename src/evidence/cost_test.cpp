@@ -62,6 +62,7 @@ TEST_CASE("a new, corrected or withdrawn record touches as many words in a large
             CHECK(many * 10 <= few * 11);
             CHECK(few * 10 <= many * 11);
             CHECK(small.steps[at].second.facts_read == large.steps[at].second.facts_read);
+            CHECK(small.steps[at].second.runs == large.steps[at].second.runs);
         }
     }
 }

@@ -59,15 +59,19 @@ bool Evidence::matches(const Match& match, const Fact& fact) const {
     });
 }
 
-void Evidence::days_of(const Match& match, const Fact& fact, std::vector<DaySpan>& into) const {
+void Evidence::days_of(const Match& match, const Fact& fact, Spans& into) const {
     if (fact.holds.empty()) return;
-    std::vector<DaySpan> parts;
+    if (!match.within && !match.after && !match.number) {
+        into.push_back(fact.holds);
+        return;
+    }
+    Spans parts;
     if (match.within)
         match.within->cut(fact.holds, fact.holds.from, parts);
     else
         parts.push_back(fact.holds);
     if (match.after) {
-        std::vector<DaySpan> later;
+        Spans later;
         for (const auto part : parts) match.after->cut(part, fact.holds.from, later);
         parts = std::move(later);
     }
@@ -87,21 +91,11 @@ void Evidence::days_of(const Match& match, const Fact& fact, std::vector<DaySpan
     }
 }
 
-void Evidence::mark(const Match& match, const Fact& fact, Timeline& into) const {
-    if (!match.within && !match.after && !match.number) {
-        into.set(fact.holds);
-        return;
-    }
-    std::vector<DaySpan> days;
-    days_of(match, fact, days);
-    for (const auto span : days) into.set(span);
-}
-
 void Evidence::add_to_leaves(const Fact& fact, std::int32_t amount,
                              std::map<NodeId, WordRange>* touched) {
     const auto found = m_interests.find(fact.kind);
     if (found == m_interests.end()) return;
-    std::vector<DaySpan> days;
+    Spans days;
     for (const auto id : found->second.leaves) {
         const auto& match = m_model.nodes()[std::size_t(id)].match;
         if (!matches(match, fact)) continue;
@@ -125,7 +119,7 @@ void Evidence::count_big(const Fact& fact, std::int32_t amount) {
                                 .demands[std::size_t(place.demand)]
                                 .match;
         if (!matches(match, fact)) continue;
-        std::vector<DaySpan> days;
+        Spans days;
         days_of(match, fact, days);
         for (const auto span : days) big->second->add(span, amount);
     }
@@ -230,8 +224,7 @@ namespace {
 
 // The days on which two sets of runs differ lie between the first and the last boundary that only one
 // of them has.
-void differ(const std::vector<DaySpan>& before, const std::vector<DaySpan>& now, DayCounter& counter,
-            WordRange& touched) {
+void differ(const Spans& before, const Spans& now, DayCounter& counter, WordRange& touched) {
     if (before == now) return;
     for (const auto span : before)
         if (std::find(now.begin(), now.end(), span) == now.end()) {

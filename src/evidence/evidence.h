@@ -18,6 +18,7 @@
 
 #include "evidence/day_counter.h"
 #include "evidence/model.h"
+#include "evidence/spans.h"
 #include "evidence/store.h"
 #include "evidence/timeline.h"
 #include "kernel/limits.h"
@@ -30,9 +31,9 @@ struct Work {
     std::int64_t above_words = 0;   // Words of `all`, `any` and `not` written anew.
     std::int64_t subjects = 0;      // Subjects judged anew, before and after.
     std::int64_t facts_read = 0;    // Facts looked at while judging them.
-    std::int64_t judged_words = 0;  // Words of scratch timelines written while judging them.
+    std::int64_t runs = 0;          // Runs of days that came out of judging them.
 
-    std::int64_t words() const { return leaf_words + above_words + judged_words; }
+    std::int64_t words() const { return leaf_words + above_words; }
 };
 
 // One fact that speaks for a condition on a day.
@@ -92,9 +93,9 @@ public:
 
 private:
     struct Contribution {
-        std::vector<DaySpan> here;     // `some`: what it has; `every`: being there at all.
-        std::vector<DaySpan> lacking;  // `every`: there, and not having it.
-        std::vector<DaySpan> lapsed;   // `every`: a gap that still counts.
+        Spans here;     // `some`: what it has; `every`: being there at all.
+        Spans lacking;  // `every`: there, and not having it.
+        Spans lapsed;   // `every`: a gap that still counts.
     };
     struct Counters {
         DayCounter here, lacking, lapsed;
@@ -117,18 +118,20 @@ private:
     };
 
     bool matches(const Match&, const Fact&) const;
-    void days_of(const Match&, const Fact&, std::vector<DaySpan>& into) const;
-    void mark(const Match&, const Fact&, Timeline& into) const;
+    // Appends the days on which the fact counts; the result is not settled.
+    void days_of(const Match&, const Fact&, Spans& into) const;
 
     void index();
     void add_to_leaves(const Fact&, std::int32_t amount, std::map<NodeId, WordRange>* touched);
     void count_big(const Fact&, std::int32_t amount);
     void find_judged(const Fact&, std::vector<Judged>& into) const;
     Contribution judge(Judged, Work&) const;
-    void meet(const Quantifier&, int quantifier, int demand, NameId subject, NameId relation,
-              Timeline& into, Work&) const;
-    std::vector<DaySpan> lapses(const Quantifier&, NameId subject,
-                                const std::vector<DaySpan>& lacking) const;
+    // The days, settled, on which a subject with this relation meets a demand.
+    Spans meet(const Quantifier&, int quantifier, int demand, NameId subject, NameId relation,
+               Work&) const;
+    Spans met_by_facts(const Demand&, DemandAt, NameId key, Work&) const;
+    Spans met_by_sum(const Demand&, NameId key, Work&) const;
+    Spans lapses(const Quantifier&, NameId subject, const Spans& lacking) const;
     void write_leaf(NodeId, WordRange);
     void write_above(std::map<NodeId, WordRange> touched, Work&);
     void write_node(NodeId, WordRange);
@@ -142,7 +145,8 @@ private:
     bool counts(const Match&, const Fact&, DayNumber) const;
     bool counts_during(const Demand&, const Fact&, DayNumber) const;
     DaySpan run_around(const Match&, const Fact&, DayNumber) const;
-    void note_neighbours(const Match&, const std::vector<FactId>&, DayNumber, Lack&) const;
+    template <class Facts>
+    void note_neighbours(const Match&, const Facts&, DayNumber, Lack&) const;
 
     const Model& m_model;
     const std::size_t m_big_key;

@@ -1,4 +1,4 @@
-// What one subject of a `some` or an `every` has and lacks, day by day.
+// What one subject of a `some` or an `every` has and lacks, as runs of days.
 
 #include <algorithm>
 
@@ -12,158 +12,154 @@ using norm_book::Condition;
 Evidence::Contribution Evidence::judge(Judged judged, Work& work) const {
     const auto& quantifier = m_model.quantifiers()[std::size_t(judged.quantifier)];
     ++work.subjects;
-    Timeline here, having;
-    bool any = false;
+    Contribution share;
     // Facts of the same subject that point at the same other thing are met by the same.
     std::optional<NameId> met_relation;
-    Timeline met;
+    Spans met;
     for (const auto id : m_store.of_subject(judged.subject, quantifier.anchor.kind)) {
         const auto& fact = m_store[id];
         ++work.facts_read;
         if (!matches(quantifier.anchor, fact)) continue;
-        any = true;
-        Timeline days;
-        mark(quantifier.anchor, fact, days);
-        work.judged_words += words_count;
-        if (quantifier.demands.empty()) {
-            met.words = days.words;
-        } else if (met_relation != fact.relation) {
-            met = Timeline{};
-            meet(quantifier, judged.quantifier, int(quantifier.demands.size()) - 1, judged.subject,
-                 fact.relation, met, work);
+        Spans days;
+        days_of(quantifier.anchor, fact, days);
+        settle(days);
+        if (!quantifier.demands.empty() && met_relation != fact.relation) {
+            met = meet(quantifier, judged.quantifier, int(quantifier.demands.size()) - 1, judged.subject,
+                       fact.relation, work);
             met_relation = fact.relation;
         }
-        for (std::size_t word = 0; word < words_count; ++word) {
-            // For `every` a day is lacking as soon as one of the subject's facts lacks; so what is
-            // collected is what lacks, and for `some` what has.
-            const auto has = days.words[word] & met.words[word];
-            here.words[word] |= days.words[word];
-            having.words[word] |= quantifier.every ? days.words[word] & ~met.words[word] : has;
+        // For `every` a day is lacking as soon as one of the subject's facts lacks; so what is
+        // collected is what lacks, and for `some` what has.
+        if (quantifier.every) {
+            share.here.insert(share.here.end(), days.begin(), days.end());
+            const auto lacking = without(days, met);
+            share.lacking.insert(share.lacking.end(), lacking.begin(), lacking.end());
+        } else {
+            const auto has = quantifier.demands.empty() ? days : both(days, met);
+            share.here.insert(share.here.end(), has.begin(), has.end());
         }
     }
-    Contribution share;
-    if (!any) return share;
-    if (!quantifier.every) {
-        share.here = having.runs();
-        return share;
-    }
-    share.here = here.runs();
-    share.lacking = having.runs();
+    settle(share.here);
+    settle(share.lacking);
     if (quantifier.look_back && !share.lacking.empty())
         share.lapsed = lapses(quantifier, judged.subject, share.lacking);
+    work.runs += std::int64_t(share.here.size() + share.lacking.size() + share.lapsed.size());
     return share;
 }
 
-void Evidence::meet(const Quantifier& quantifier, int at, int step, NameId subject,
-                    NameId relation, Timeline& into, Work& work) const {
+Spans Evidence::meet(const Quantifier& quantifier, int at, int step, NameId subject, NameId relation,
+                     Work& work) const {
     const auto& demand = quantifier.demands[std::size_t(step)];
     const auto key = demand.about == About::Subject ? subject : relation;
-    work.judged_words += words_count;
+    const auto part = [&](int which) { return meet(quantifier, at, which, subject, relation, work); };
     switch (demand.kind) {
-        case Condition::Kind::All:
+        case Condition::Kind::All: {
+            auto result = part(demand.parts.front());
+            for (std::size_t next = 1; next < demand.parts.size() && !result.empty(); ++next)
+                result = both(result, part(demand.parts[next]));
+            return result;
+        }
         case Condition::Kind::Any: {
-            const bool all = demand.kind == Condition::Kind::All;
-            bool first = true;
-            for (const auto part : demand.parts) {
-                Timeline other;
-                meet(quantifier, at, part, subject, relation, other, work);
-                for (std::size_t word = 0; word < words_count; ++word)
-                    into.words[word] = first ? other.words[word]
-                                       : all ? into.words[word] & other.words[word]
-                                             : into.words[word] | other.words[word];
-                first = false;
+            Spans result;
+            for (const auto one : demand.parts) {
+                const auto days = part(one);
+                result.insert(result.end(), days.begin(), days.end());
             }
-            return;
+            settle(result);
+            return result;
         }
-        case Condition::Kind::Not: {
-            meet(quantifier, at, demand.parts.front(), subject, relation, into, work);
-            for (auto& word : into.words) word = ~word;
-            return;
-        }
+        case Condition::Kind::Not: return without({all_days}, part(demand.parts.front()));
         case Condition::Kind::Exists:
-        case Condition::Kind::Number: {
-            const auto& facts = m_store.of_subject(key, demand.match.kind);
-            if (!demand.during && facts.size() > m_big_key) {
-                auto& counter = m_big[{DemandAt{at, step}, key}];
-                if (!counter) {
-                    counter = std::make_unique<DayCounter>();
-                    std::vector<DaySpan> days;
-                    for (const auto id : facts)
-                        if (matches(demand.match, m_store[id])) days_of(demand.match, m_store[id], days);
-                    for (const auto span : days) counter->add(span, 1);
-                    work.facts_read += std::int64_t(facts.size());
-                }
-                counter->write(into, all_words, Threshold{1});
-                return;
-            }
-            for (const auto id : facts) {
-                const auto& fact = m_store[id];
-                ++work.facts_read;
-                if (!matches(demand.match, fact)) continue;
-                if (!demand.during) {
-                    mark(demand.match, fact, into);
-                    continue;
-                }
-                Timeline days, during;
-                mark(demand.match, fact, days);
-                for (const auto other : m_store.of_subject(fact.relation, demand.during->kind)) {
-                    ++work.facts_read;
-                    if (matches(*demand.during, m_store[other]))
-                        mark(*demand.during, m_store[other], during);
-                }
-                work.judged_words += 2 * words_count;
-                for (std::size_t word = 0; word < words_count; ++word)
-                    into.words[word] |= days.words[word] & during.words[word];
-            }
-            return;
-        }
-        case Condition::Kind::Sum: {
-            // Day, what is there, what is asked, how many facts are there.
-            struct Step {
-                DayNumber day;
-                std::int64_t there, asked, facts;
-            };
-            std::vector<Step> steps;
-            for (const auto id : m_store.of_subject(key, demand.match.kind)) {
-                const auto& fact = m_store[id];
-                ++work.facts_read;
-                if (!matches(demand.match, fact)) continue;
-                std::vector<DaySpan> days;
-                days_of(demand.match, fact, days);
-                for (const auto span : days) {
-                    steps.push_back({span.from, fact.number, 0, 1});
-                    steps.push_back({span.until, -std::int64_t{fact.number}, 0, -1});
-                }
-            }
-            for (const auto id : m_store.of_subject(key, demand.covers)) {
-                const auto& fact = m_store[id];
-                ++work.facts_read;
-                steps.push_back({fact.holds.from, 0, fact.number, 0});
-                steps.push_back({fact.holds.until, 0, -std::int64_t{fact.number}, 0});
-            }
-            std::sort(steps.begin(), steps.end(),
-                      [](const Step& a, const Step& b) { return a.day < b.day; });
-            std::int64_t there = 0, asked = 0, facts = 0;
-            for (std::size_t next = 0; next < steps.size(); ++next) {
-                there += steps[next].there;
-                asked += steps[next].asked;
-                facts += steps[next].facts;
-                const auto until = next + 1 < steps.size() ? steps[next + 1].day : days_count;
-                if (facts > 0 && there >= asked) into.set({steps[next].day, until});
-            }
-            return;
-        }
-        case Condition::Kind::Never: return;
+        case Condition::Kind::Number: return met_by_facts(demand, {at, step}, key, work);
+        case Condition::Kind::Sum: return met_by_sum(demand, key, work);
+        case Condition::Kind::Never: return {};
         case Condition::Kind::Some:
         case Condition::Kind::Every: break;
     }
     detail::halt("a demand has a kind that can be met", __FILE__, __LINE__);
 }
 
+Spans Evidence::met_by_facts(const Demand& demand, DemandAt place, NameId key, Work& work) const {
+    const auto facts = m_store.of_subject(key, demand.match.kind);
+    Spans result;
+    if (!demand.during && facts.size() > m_big_key) {
+        auto& counter = m_big[{place, key}];
+        if (!counter) {
+            counter = std::make_unique<DayCounter>();
+            for (const auto id : facts)
+                if (matches(demand.match, m_store[id])) days_of(demand.match, m_store[id], result);
+            for (const auto span : result) counter->add(span, 1);
+            work.facts_read += std::int64_t(facts.size());
+        }
+        Timeline days;
+        counter->write(days, all_words, Threshold{1});
+        return spans_of(days);
+    }
+    for (const auto id : facts) {
+        const auto& fact = m_store[id];
+        ++work.facts_read;
+        if (!matches(demand.match, fact)) continue;
+        if (!demand.during) {
+            days_of(demand.match, fact, result);
+            continue;
+        }
+        Spans days, during;
+        days_of(demand.match, fact, days);
+        for (const auto other : m_store.of_subject(fact.relation, demand.during->kind)) {
+            ++work.facts_read;
+            if (matches(*demand.during, m_store[other])) days_of(*demand.during, m_store[other], during);
+        }
+        settle(days);
+        settle(during);
+        const auto together = both(days, during);
+        result.insert(result.end(), together.begin(), together.end());
+    }
+    settle(result);
+    return result;
+}
+
+Spans Evidence::met_by_sum(const Demand& demand, NameId key, Work& work) const {
+    // On a day: what there is, what is asked, and how many facts there are change by so much.
+    struct Step {
+        DayNumber day;
+        std::int64_t there, asked, facts;
+    };
+    std::vector<Step> steps;
+    for (const auto id : m_store.of_subject(key, demand.match.kind)) {
+        const auto& fact = m_store[id];
+        ++work.facts_read;
+        if (!matches(demand.match, fact)) continue;
+        Spans days;
+        days_of(demand.match, fact, days);
+        for (const auto span : days) {
+            steps.push_back({span.from, fact.number, 0, 1});
+            steps.push_back({span.until, -std::int64_t{fact.number}, 0, -1});
+        }
+    }
+    for (const auto id : m_store.of_subject(key, demand.covers)) {
+        const auto& fact = m_store[id];
+        ++work.facts_read;
+        if (fact.holds.empty()) continue;
+        steps.push_back({fact.holds.from, 0, fact.number, 0});
+        steps.push_back({fact.holds.until, 0, -std::int64_t{fact.number}, 0});
+    }
+    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
+    Spans result;
+    std::int64_t there = 0, asked = 0, facts = 0;
+    for (std::size_t next = 0; next < steps.size(); ++next) {
+        there += steps[next].there;
+        asked += steps[next].asked;
+        facts += steps[next].facts;
+        const auto until = next + 1 < steps.size() ? steps[next + 1].day : days_count;
+        if (facts > 0 && there >= asked && steps[next].day < until) result.push_back({steps[next].day, until});
+    }
+    settle(result);
+    return result;
+}
+
 // A gap counts from its first day until the look-back after its last day is over, or until it was
 // explained and signed. An explanation covers the days it names.
-std::vector<DaySpan> Evidence::lapses(const Quantifier& quantifier, NameId subject,
-                                      const std::vector<DaySpan>& lacking) const {
+Spans Evidence::lapses(const Quantifier& quantifier, NameId subject, const Spans& lacking) const {
     struct Explained {
         DaySpan days;
         DayNumber signed_on;
@@ -175,7 +171,7 @@ std::vector<DaySpan> Evidence::lapses(const Quantifier& quantifier, NameId subje
             if (fact.relation == quantifier.requirement && !fact.holds.empty())
                 explained.push_back({fact.holds, DayNumber(std::max(fact.number, 0))});
         }
-    Timeline counting;
+    Spans counting;
     for (const auto gap : lacking) {
         // Cut the gap where the set of explanations that cover it changes.
         std::vector<DayNumber> cuts = {gap.from, gap.until};
@@ -189,12 +185,11 @@ std::vector<DaySpan> Evidence::lapses(const Quantifier& quantifier, NameId subje
             auto until = days_count;
             for (const auto& one : explained)
                 if (one.days.holds_on(piece.from)) until = std::min(until, one.signed_on);
-            std::vector<DaySpan> days;
-            quantifier.look_back->cut({piece.from, std::max(piece.from, until)}, piece.until - 1, days);
-            for (const auto span : days) counting.set(span);
+            quantifier.look_back->cut({piece.from, std::max(piece.from, until)}, piece.until - 1, counting);
         }
     }
-    return counting.runs();
+    settle(counting);
+    return counting;
 }
 
 }  // namespace kader::evidence

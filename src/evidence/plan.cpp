@@ -29,7 +29,7 @@ Shift::Shift(Way way, const Plan& plan) : m_way(way) {
         m_segments.push_back({segment.days, segment.length ? shift_table(*segment.length) : nullptr});
 }
 
-void Shift::cut(DaySpan days, DayNumber from, std::vector<DaySpan>& into) const {
+void Shift::cut(DaySpan days, DayNumber from, Spans& into) const {
     for (const auto& segment : m_segments) {
         auto part = overlap(days, segment.days);
         if (part.empty()) continue;

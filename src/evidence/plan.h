@@ -10,6 +10,7 @@
 
 #include "evidence/day_counter.h"
 #include "evidence/day_number.h"
+#include "evidence/spans.h"
 
 namespace kader::evidence {
 
@@ -38,7 +39,7 @@ public:
     Shift(Way way, const Plan& plan);
 
     // Appends the days of `days` that count, at most one span per segment.
-    void cut(DaySpan days, DayNumber from, std::vector<DaySpan>& into) const;
+    void cut(DaySpan days, DayNumber from, Spans& into) const;
 
 private:
     struct Segment {

@@ -19,20 +19,20 @@ constexpr auto shown_max = std::size_t(limits::reasons_shown_count_max);
 
 bool Evidence::counts(const Match& match, const Fact& fact, DayNumber day) const {
     if (!fact.holds.holds_on(day) || !matches(match, fact)) return false;
-    std::vector<DaySpan> days;
+    Spans days;
     days_of(match, fact, days);
     return std::any_of(days.begin(), days.end(), [&](DaySpan span) { return span.holds_on(day); });
 }
 
 bool Evidence::counts_during(const Demand& demand, const Fact& fact, DayNumber day) const {
     if (!demand.during) return true;
-    const auto& others = m_store.of_subject(fact.relation, demand.during->kind);
-    return std::any_of(others.begin(), others.end(),
-                       [&](FactId id) { return counts(*demand.during, m_store[id], day); });
+    for (const auto other : m_store.of_subject(fact.relation, demand.during->kind))
+        if (counts(*demand.during, m_store[other], day)) return true;
+    return false;
 }
 
 DaySpan Evidence::run_around(const Match& match, const Fact& fact, DayNumber day) const {
-    std::vector<DaySpan> days;
+    Spans days;
     days_of(match, fact, days);
     for (const auto span : days)
         if (span.holds_on(day)) return span;
@@ -51,11 +51,10 @@ bool Evidence::met(const Quantifier& quantifier, int step, const Fact& anchor, D
         case Condition::Kind::Not: return !part_is_met(demand.parts.front());
         case Condition::Kind::Exists:
         case Condition::Kind::Number: {
-            const auto& facts = m_store.of_subject(key, demand.match.kind);
-            return std::any_of(facts.begin(), facts.end(), [&](FactId id) {
-                return counts(demand.match, m_store[id], day) &&
-                       counts_during(demand, m_store[id], day);
-            });
+            for (const auto id : m_store.of_subject(key, demand.match.kind))
+                if (counts(demand.match, m_store[id], day) && counts_during(demand, m_store[id], day))
+                    return true;
+            return false;
         }
         case Condition::Kind::Sum: {
             std::int64_t there = 0, asked = 0;
@@ -74,9 +73,9 @@ bool Evidence::met(const Quantifier& quantifier, int step, const Fact& anchor, D
 }
 
 // The record that met a demand last and the first that will, around a day on which none does.
-void Evidence::note_neighbours(const Match& match, const std::vector<FactId>& facts, DayNumber day,
-                               Lack& lack) const {
-    std::vector<DaySpan> days;
+template <class Facts>
+void Evidence::note_neighbours(const Match& match, const Facts& facts, DayNumber day, Lack& lack) const {
+    Spans days;
     for (const auto id : facts) {
         const auto& fact = m_store[id];
         if (!matches(match, fact)) continue;
@@ -120,7 +119,7 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
         case Condition::Kind::Sum: break;
         default: return;
     }
-    const auto& facts = m_store.of_subject(key, demand.match.kind);
+    const auto facts = m_store.of_subject(key, demand.match.kind);
     bool any = false;
     for (const auto id : facts) {
         const auto& fact = m_store[id];
@@ -235,7 +234,7 @@ void Evidence::explain(NodeId id, DayNumber day, bool wanted, Reasons& into) con
                 for (const auto span : share.lapsed)
                     if (span.holds_on(day))
                         into.lacks.push_back({node.name, m_store.names().text(subject),
-                                              m_store[fact].record, 0, {}, 0, span.until, false});
+                                              m_store[fact].record, 0, span.until, 0, {}, false});
             }
             return;
         }

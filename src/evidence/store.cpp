@@ -28,6 +28,33 @@ Fact Store::stored(const NewFact& fact, RecordId record) {
             span_of(fact.holds)};
 }
 
+void Store::reserve(std::size_t facts) {
+    m_facts.reserve(facts);
+    m_by_subject.reserve(facts);
+    m_by_record.reserve(facts / 2);
+}
+
+void Store::link(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id) {
+    auto& head = heads[list];
+    m_facts[id].*next = head.first;
+    m_facts[id].*before = none;
+    if (head.first != none) m_facts[head.first].*before = id;
+    head.first = id;
+    ++head.size;
+}
+
+void Store::unlink(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id) {
+    const auto head = heads.find(list);
+    HALT_UNLESS(head != heads.end() && head->second.size > 0);
+    const auto after = m_facts[id].*next, ahead = m_facts[id].*before;
+    if (after != none) m_facts[after].*before = ahead;
+    if (ahead != none)
+        m_facts[ahead].*next = after;
+    else
+        head->second.first = after;
+    if (--head->second.size == 0) heads.erase(head);
+}
+
 void Store::add(const Fact& fact) {
     FactId id;
     if (m_free.empty()) {
@@ -40,28 +67,16 @@ void Store::add(const Fact& fact) {
     auto& slot = m_facts[id];
     slot.fact = fact;
     slot.live = true;
-    const auto put = [&](Lists& lists, std::uint64_t list, std::uint32_t Slot::*at) {
-        auto& ids = lists[list];
-        slot.*at = std::uint32_t(ids.size());
-        ids.push_back(id);
-    };
-    put(m_by_kind, fact.kind, &Slot::at_kind);
-    put(m_by_subject, key(fact.subject, fact.kind), &Slot::at_subject);
-    if (fact.relation != 0) put(m_by_relation, key(fact.relation, fact.kind), &Slot::at_relation);
-    m_by_record[fact.record].push_back(id);
+    auto& kind = m_by_kind[fact.kind];
+    slot.at_kind = std::uint32_t(kind.size());
+    kind.push_back(id);
+    link(m_by_subject, key(fact.subject, fact.kind), &Slot::next_of_subject, &Slot::before_in_subject, id);
+    if (fact.relation != 0)
+        link(m_by_relation, key(fact.relation, fact.kind), &Slot::next_of_relation, &Slot::before_in_relation, id);
+    const auto [record, fresh] = m_by_record.try_emplace(fact.record, none);
+    m_facts[id].next_of_record = record->second;
+    record->second = id;
     ++m_live;
-}
-
-void Store::take(Lists& lists, std::uint64_t list, std::uint32_t Slot::*at, FactId id) {
-    const auto found = lists.find(list);
-    HALT_UNLESS(found != lists.end());
-    auto& ids = found->second;
-    const auto place = m_facts[id].*at;
-    HALT_UNLESS(place < ids.size() && ids[place] == id);
-    ids[place] = ids.back();
-    m_facts[ids[place]].*at = place;
-    ids.pop_back();
-    if (ids.empty()) lists.erase(found);
 }
 
 void Store::clear() {
@@ -77,20 +92,26 @@ void Store::clear() {
 std::vector<Fact> Store::of_record(RecordId record) const {
     std::vector<Fact> result;
     if (const auto found = m_by_record.find(record); found != m_by_record.end())
-        for (const auto id : found->second) result.push_back(m_facts[id].fact);
+        for (auto id = found->second; id != none; id = m_facts[id].next_of_record)
+            result.push_back(m_facts[id].fact);
     return result;
 }
 
 void Store::remove(RecordId record) {
     const auto found = m_by_record.find(record);
     if (found == m_by_record.end()) return;
-    for (const auto id : found->second) {
+    for (auto id = found->second; id != none; id = m_facts[id].next_of_record) {
         auto& slot = m_facts[id];
         HALT_UNLESS(slot.live);
-        take(m_by_kind, slot.fact.kind, &Slot::at_kind, id);
-        take(m_by_subject, key(slot.fact.subject, slot.fact.kind), &Slot::at_subject, id);
+        auto& kind = m_by_kind.find(slot.fact.kind)->second;
+        kind[slot.at_kind] = kind.back();
+        m_facts[kind[slot.at_kind]].at_kind = slot.at_kind;
+        kind.pop_back();
+        unlink(m_by_subject, key(slot.fact.subject, slot.fact.kind), &Slot::next_of_subject,
+               &Slot::before_in_subject, id);
         if (slot.fact.relation != 0)
-            take(m_by_relation, key(slot.fact.relation, slot.fact.kind), &Slot::at_relation, id);
+            unlink(m_by_relation, key(slot.fact.relation, slot.fact.kind), &Slot::next_of_relation,
+                   &Slot::before_in_relation, id);
         slot.live = false;
         m_free.push_back(id);
         --m_live;
@@ -103,14 +124,16 @@ const std::vector<FactId>& Store::of_kind(NameId kind) const {
     return found == m_by_kind.end() ? nothing : found->second;
 }
 
-const std::vector<FactId>& Store::of_subject(NameId subject, NameId kind) const {
+Store::Range Store::of_subject(NameId subject, NameId kind) const {
     const auto found = m_by_subject.find(key(subject, kind));
-    return found == m_by_subject.end() ? nothing : found->second;
+    const auto head = found == m_by_subject.end() ? Head{} : found->second;
+    return {m_facts, &Slot::next_of_subject, head.first, head.size};
 }
 
-const std::vector<FactId>& Store::of_relation(NameId relation, NameId kind) const {
+Store::Range Store::of_relation(NameId relation, NameId kind) const {
     const auto found = m_by_relation.find(key(relation, kind));
-    return found == m_by_relation.end() ? nothing : found->second;
+    const auto head = found == m_by_relation.end() ? Head{} : found->second;
+    return {m_facts, &Slot::next_of_relation, head.first, head.size};
 }
 
 }  // namespace kader::evidence

@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "evidence/day_number.h"
 #include "evidence/fact.h"
 #include "evidence/names.h"
@@ -31,7 +33,42 @@ struct Fact {
 };
 
 class Store {
+    struct Slot;
+
 public:
+    // The facts under a key, in no order that means anything. Holds until the next change.
+    class Range {
+    public:
+        class Iterator {
+        public:
+            Iterator(const std::vector<Slot>& slots, FactId Slot::*next, FactId at)
+                : m_slots(&slots), m_next(next), m_at(at) {}
+            FactId operator*() const { return m_at; }
+            Iterator& operator++() {
+                m_at = (*m_slots)[m_at].*m_next;
+                return *this;
+            }
+            bool operator!=(const Iterator& other) const { return m_at != other.m_at; }
+
+        private:
+            const std::vector<Slot>* m_slots;
+            FactId Slot::*m_next;
+            FactId m_at;
+        };
+
+        Range(const std::vector<Slot>& slots, FactId Slot::*next, FactId first, std::size_t size)
+            : m_slots(slots), m_next(next), m_first(first), m_size(size) {}
+        Iterator begin() const { return {m_slots, m_next, m_first}; }
+        Iterator end() const { return {m_slots, m_next, none}; }
+        std::size_t size() const { return m_size; }
+
+    private:
+        const std::vector<Slot>& m_slots;
+        FactId Slot::*m_next;
+        FactId m_first;
+        std::size_t m_size;
+    };
+
     explicit Store(Names& names) : m_names(names) {}
 
     // Turns a fact into its stored form, without storing it.
@@ -40,16 +77,16 @@ public:
     void add(const Fact&);
     // Takes all facts away; the forms of attributes stay.
     void clear();
-    void reserve(std::size_t facts) { m_facts.reserve(facts); }
+    void reserve(std::size_t facts);
 
-    // The facts of a record, in the order in which they came; empty for an unknown one.
+    // The facts of a record; empty for an unknown one.
     std::vector<Fact> of_record(RecordId) const;
     // Takes all facts of a record away.
     void remove(RecordId);
 
     const std::vector<FactId>& of_kind(NameId kind) const;
-    const std::vector<FactId>& of_subject(NameId subject, NameId kind) const;
-    const std::vector<FactId>& of_relation(NameId relation, NameId kind) const;
+    Range of_subject(NameId subject, NameId kind) const;
+    Range of_relation(NameId relation, NameId kind) const;
 
     const Fact& operator[](FactId id) const { return m_facts[id].fact; }
     std::size_t facts_count() const { return m_live; }
@@ -58,28 +95,38 @@ public:
     const std::vector<std::pair<NameId, NameId>>& attributes(AttributesId id) const {
         return m_attributes[id];
     }
-    std::size_t attributes_count() const { return m_attributes.size(); }
     const Names& names() const { return m_names; }
 
 private:
-    // Where a fact stands in each list, so that it can be taken out by swapping with the last.
+    static constexpr FactId none = ~FactId{0};
+
+    // The neighbours of a fact in the list of its subject, of its relation and of its record.
     struct Slot {
         Fact fact;
-        std::uint32_t at_kind = 0, at_subject = 0, at_relation = 0;
+        std::uint32_t at_kind = 0;
+        FactId next_of_subject = none, before_in_subject = none;
+        FactId next_of_relation = none, before_in_relation = none;
+        FactId next_of_record = none;
         bool live = false;
     };
-    using Lists = std::unordered_map<std::uint64_t, std::vector<FactId>>;
+    struct Head {
+        FactId first = none;
+        std::uint32_t size = 0;
+    };
+    using Heads = boost::unordered_flat_map<std::uint64_t, Head>;
 
     static std::uint64_t key(NameId a, NameId b) { return (std::uint64_t{a} << 32) | b; }
     AttributesId attributes_id(std::vector<std::pair<NameId, NameId>> pairs);
-    void take(Lists& lists, std::uint64_t list, std::uint32_t Slot::*at, FactId id);
+    void link(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id);
+    void unlink(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id);
 
     Names& m_names;
     std::vector<Slot> m_facts;
     std::vector<FactId> m_free;
     std::size_t m_live = 0;
-    Lists m_by_kind, m_by_subject, m_by_relation;
-    std::unordered_map<RecordId, std::vector<FactId>> m_by_record;
+    boost::unordered_flat_map<NameId, std::vector<FactId>> m_by_kind;
+    Heads m_by_subject, m_by_relation;
+    boost::unordered_flat_map<RecordId, FactId> m_by_record;
     std::vector<std::vector<std::pair<NameId, NameId>>> m_attributes;
     std::unordered_map<std::string, AttributesId> m_attribute_ids;
 };
