@@ -4,6 +4,10 @@
 #
 # makes the library kader_complaints and, when the tests are built, the program kader_complaints_test.
 # src/CMakeLists.txt names the modules in ladder order.
+#
+# Building `sanitized` builds the test programs of all modules, for the preset with the sanitizers.
+add_custom_target(sanitized)
+
 function(kader_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;MAY_USE;LINKS")
   if(arg_SOURCES)
@@ -30,6 +34,8 @@ function(kader_module name)
     target_link_libraries(kader_${name}_test PRIVATE kader_${name})
     target_compile_definitions(kader_${name}_test PRIVATE KADER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND kader_${name}_test)
-    set_tests_properties(${name} PROPERTIES LABELS quick WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${name} PROPERTIES
+      LABELS "quick;sanitized" WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    add_dependencies(sanitized kader_${name}_test)
   endif()
 endfunction()

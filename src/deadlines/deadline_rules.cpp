@@ -1,8 +1,10 @@
 #include "deadlines/deadline_rules.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "deadlines/deadline_reading.h"
+#include "kernel/limits.h"
 
 namespace kader::deadlines {
 
@@ -33,21 +35,23 @@ public:
         : m_norms(norms), m_known(known) {}
 
     std::variant<DeadlineRules, std::vector<Fault>> load() {
-        if (const auto file = read(m_norms / "holidays.toml"))
-            m_rules.m_calendar = read_holidays(*file, name_of(m_norms / "holidays.toml"), m_faults);
+        read(m_norms / "holidays.toml",
+             [&](toml::TableReader file) { m_rules.m_calendar = read_holidays(std::move(file)); });
         for (const auto& path : toml_files(m_norms / "deadlines"))
-            if (const auto file = read(path))
-                for (auto& rule : read_rules(*file, name_of(path), m_faults))
+            read(path, [&](toml::TableReader file) {
+                for (auto& rule : read_rules(std::move(file)))
                     m_rules.m_rules.push_back(std::move(rule));
+            });
         for (const auto& path : toml_files(m_norms / "cases" / "deadlines"))
-            if (const auto file = read(path))
-                for (auto& example : read_cases(*file, name_of(path), m_faults))
+            read(path, [&](toml::TableReader file) {
+                for (auto& example : read_cases(std::move(file)))
                     m_rules.m_cases.push_back(std::move(example));
+            });
         if (m_rules.m_rules.empty()) fault({name_of(m_norms / "deadlines"), 0}, "there is no rule");
         check_names();
         check_sources();
         check_cases();
-        if (!m_faults.empty()) return std::move(m_faults);
+        if (!m_faults.empty()) return m_faults.in_order_found();
         return std::move(m_rules);
     }
 
@@ -57,15 +61,25 @@ private:
         return (fs::path{"norms"} / path.lexically_relative(m_norms)).generic_string();
     }
 
-    std::optional<TomlValue> read(const fs::path& path) {
-        auto content = read_toml_file(path, name_of(path));
-        if (auto* table = std::get_if<TomlValue>(&content)) return std::move(*table);
-        m_faults.push_back(std::get<Fault>(std::move(content)));
-        return {};
+    // Hands one file to `take`, or says why it cannot.
+    template <class Take>
+    void read(const fs::path& path, const Take& take) {
+        const Position whole_file{name_of(path), 0};
+        std::error_code code;
+        const auto size = fs::file_size(path, code);
+        std::string bytes;
+        if (!code && size <= limits::norm_file_bytes_max) bytes.resize(size);
+        std::ifstream file{path, std::ios::binary};
+        if (!code && size > limits::norm_file_bytes_max)
+            fault(whole_file, "the file is too large");
+        else if (code || !file.read(bytes.data(), std::streamsize(bytes.size())))
+            fault(whole_file, "the file cannot be read");
+        else if (const auto content = toml::parse(bytes, whole_file.file, m_faults))
+            take(toml::TableReader{*content, whole_file.file, m_faults});
     }
 
     void fault(const Position& position, std::string reason) {
-        m_faults.push_back({position, std::move(reason)});
+        m_faults.add(position, std::move(reason));
     }
 
     void check_names() {
@@ -137,7 +151,7 @@ private:
 
     const fs::path& m_norms;
     const KnownNames& m_known;
-    std::vector<Fault> m_faults;
+    toml::Faults m_faults;
     DeadlineRules m_rules;
 };
 

@@ -5,7 +5,6 @@
 #include <fstream>
 
 #include "deadlines/rules_for_tests.h"
-#include "deadlines/toml_reader.h"
 
 namespace kader::deadlines {
 
@@ -109,10 +108,10 @@ TEST_CASE("a folder without faults is accepted") {
 }
 
 TEST_CASE("a rule that leaves doubt is refused, with file, line and reason") {
-    CHECK(rule_fault("fed_by =", "feeds = 1\nfed_by =") ==
-          "norms/deadlines/test.toml:10 `feeds` is not a known key");
-    CHECK(rule_fault("term = \"6 weeks\"", "term = \"6 weeks\"\nvalue = 1") ==
-          "norms/deadlines/test.toml:22 `value` is not a known key");
+    CHECK(rule_fault("fed_by =", "feeds = 1\nfed_by =")
+              .starts_with("norms/deadlines/test.toml:10 unknown key `feeds`; the keys allowed"));
+    CHECK(rule_fault("term = \"6 weeks\"", "term = \"6 weeks\"\nvalue = 1")
+              .starts_with("norms/deadlines/test.toml:22 unknown key `value`; the keys allowed"));
     CHECK(rule_fault("sources = [{ code = \"WKKGZ\", article = \"art. 1\" }]\n[[", "[[") ==
           "norms/deadlines/test.toml:12 it has no source");
     CHECK(rule_fault("sources = [{ code = \"WKKGZ\", article = \"art. 1\" }]\n[[",
@@ -128,8 +127,10 @@ TEST_CASE("a rule that leaves doubt is refused, with file, line and reason") {
           std::string::npos);
     CHECK(rule_fault("from = 2020-01-01", "from = \"soon\"").find("\"unknown\"") !=
           std::string::npos);
-    CHECK(rule_fault("certainty = \"sourced\"", "certainty = \"sure\"") ==
-          "norms/deadlines/test.toml:17 `certainty` must be sourced, sourced-2nd or assumed");
+    CHECK(
+        rule_fault("certainty = \"sourced\"", "certainty = \"sure\"") ==
+        "norms/deadlines/test.toml:17 `certainty` is \"sure\"; it must be one of assumed, sourced "
+        "and sourced-2nd");
     CHECK(rule_fault("term = \"4 weeks\"", "term = \"4 weken\"").find("`term` must be a length") !=
           std::string::npos);
     CHECK(rule_fault("term = \"4 weeks\"", "term = \"4 hours\"")
@@ -139,7 +140,8 @@ TEST_CASE("a rule that leaves doubt is refused, with file, line and reason") {
     CHECK(rule_fault("kind = \"term\"", "kind = \"soon\"").find("must be one of") !=
           std::string::npos);
     CHECK(rule_fault("title_en = \"Test\"\n", "") ==
-          "norms/deadlines/test.toml:1 `title_en` is missing");
+          "norms/deadlines/test.toml:1 `title_en` is missing here; it must be a text between "
+          "quotes");
     CHECK(rule_fault("id = \"test-rule\"", "id = \"Test Rule\"").find("lower case") !=
           std::string::npos);
     CHECK(rule_fault("fed_by =", "extends = \"none\"\nfed_by =").find("there is no rule none") !=
@@ -177,8 +179,8 @@ TEST_CASE("a holiday that leaves doubt is refused") {
     CHECK(fault("month_day = \"01-01\"", "month_day = \"02-29\"").find("month_day like 04-27") !=
           std::string::npos);
     CHECK(fault("month_day = \"01-01\"\n", "").find("`month_day` is missing") != std::string::npos);
-    CHECK(fault("month_day = \"01-01\"", "month_day = \"01-01\"\nweekday = 1") ==
-          "norms/holidays.toml:13 `weekday` is not a known key");
+    CHECK(fault("month_day = \"01-01\"", "month_day = \"01-01\"\nweekday = 1")
+              .starts_with("norms/holidays.toml:13 unknown key `weekday`; the keys allowed"));
     CHECK(fault("sources = [{ code = \"ATW\", article = \"art. 3\" }]\n", "") ==
           "norms/holidays.toml:8 it has no source");
     CHECK(fault("[calendar]", "[kalender]").find("`[calendar]` is missing") != std::string::npos);

@@ -24,13 +24,16 @@ Reason reason_of(Fault fault, const ColumnInfo& info, std::string_view text) {
         return Reason{shown + ' ' + std::string{nl}, shown + ' ' + std::string{en}};
     };
     switch (fault) {
-        case Fault::None: break;
-        case Fault::Empty: return {"hier moet iets staan", "this may not be empty"};
+        case Fault::None:
+            break;
+        case Fault::Empty:
+            return {"hier moet iets staan", "this may not be empty"};
         case Fault::Formula:
             return about("is een formule; zet er de uitkomst neer, als gewone tekst",
                          "is a formula; put its outcome here, as plain text");
         case Fault::Control:
-            return about("bevat een teken dat niet te lezen is", "holds a character nobody can read");
+            return about("bevat een teken dat niet te lezen is",
+                         "holds a character nobody can read");
         case Fault::BadBytes:
             return about("bevat bytes die geen UTF-8 zijn en ook geen Windows-1252",
                          "holds bytes that are neither UTF-8 nor Windows-1252");
@@ -40,7 +43,8 @@ Reason reason_of(Fault fault, const ColumnInfo& info, std::string_view text) {
         case Fault::NotADay:
             return about("is geen datum zoals 31-03-2026 of 2026-03-31",
                          "is not a date like 31-03-2026 or 2026-03-31");
-        case Fault::NoSuchDay: return about("is een dag die niet bestaat", "is a day that does not exist");
+        case Fault::NoSuchDay:
+            return about("is een dag die niet bestaat", "is a day that does not exist");
         case Fault::YearOutOfRange:
             return about("ligt niet tussen 1900 en 2199", "is not between 1900 and 2199");
         case Fault::ShortYear:
@@ -52,21 +56,28 @@ Reason reason_of(Fault fault, const ColumnInfo& info, std::string_view text) {
         case Fault::TimeZone:
             return about("noemt een tijdzone; laat het tijdstip weg, de datum is genoeg",
                          "names a time zone; leave the time out, the date is enough");
-        case Fault::NotYesNo: return about("is geen ja of nee", "is neither ja (yes) nor nee (no)");
+        case Fault::NotYesNo:
+            return about("is geen ja of nee", "is neither ja (yes) nor nee (no)");
         case Fault::NotAChoice: {
             const auto words = word_list(info);
             return about("staat niet in het rijtje: " + words, "is not one of: " + words);
         }
         case Fault::NotANumber:
             return about("is geen getal zoals 32 of 32,5", "is not a number like 32 or 32.5");
-        case Fault::Negative: return about("is kleiner dan nul", "is below zero");
+        case Fault::Negative:
+            return about("is kleiner dan nul", "is below zero");
         case Fault::TooManyDecimals:
-            return about("heeft meer dan twee cijfers achter de komma", "has more than two decimals");
-        case Fault::TooLarge: return about("is te groot", "is too large");
-        case Fault::NotWhole: return about("is geen heel getal", "is not a whole number");
+            return about("heeft meer dan twee cijfers achter de komma",
+                         "has more than two decimals");
+        case Fault::TooLarge:
+            return about("is te groot", "is too large");
+        case Fault::NotWhole:
+            return about("is geen heel getal", "is not a whole number");
         case Fault::Scientific:
-            return about("is door Excel ingekort; geef de kolom het type Tekst en vul het nummer opnieuw in",
-                         "was cut short by Excel; give the column the type Text and fill the number in again");
+            return about(
+                "is door Excel ingekort; geef de kolom het type Tekst en vul het nummer opnieuw in",
+                "was cut short by Excel; give the column the type Text and fill the number in "
+                "again");
         case Fault::KvkDigits:
             return about("is geen KvK-nummer van 8 cijfers; Excel laat een nul vooraan weg",
                          "is not a KvK number of 8 digits; Excel drops a leading zero");

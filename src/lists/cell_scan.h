@@ -18,9 +18,9 @@ enum class Fault : std::uint8_t {
     None,
     Empty,
     Formula,
-    Control,         // A character that cannot be printed.
-    BadBytes,        // Neither UTF-8 nor Windows-1252.
-    LineBreak,       // In a kenmerk or a reference.
+    Control,    // A character that cannot be printed.
+    BadBytes,   // Neither UTF-8 nor Windows-1252.
+    LineBreak,  // In a kenmerk or a reference.
     NotADay,
     NoSuchDay,       // 30-02-2026
     YearOutOfRange,  // Before 1900 or after 2199.
@@ -34,11 +34,11 @@ enum class Fault : std::uint8_t {
     TooManyDecimals,
     TooLarge,
     NotWhole,
-    Scientific,      // 1,23E+11: Excel cut the number short.
+    Scientific,  // 1,23E+11: Excel cut the number short.
     KvkDigits,
     EstablishmentDigits,
     BigDigits,
-    BigTenDigits,    // Excel drops a leading zero.
+    BigTenDigits,  // Excel drops a leading zero.
 };
 
 // A file that holds no control character anywhere need not be searched again cell by cell.

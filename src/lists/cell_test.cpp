@@ -18,7 +18,8 @@ ColumnInfo column(CellKind kind, std::span<const std::string_view> choices = {})
 
 // The value, or nothing when the cell is refused.
 template <class T>
-std::optional<T> read(CellKind kind, std::string_view text, std::span<const std::string_view> choices = {}) {
+std::optional<T> read(CellKind kind, std::string_view text,
+                      std::span<const std::string_view> choices = {}) {
     T value{};
     std::vector<CellProblem> problems;
     const bool right = cell::parse(column(kind, choices), text, value, problems);
@@ -33,21 +34,26 @@ std::string refusal(CellKind kind, std::string_view text) {
     return fault == cell::Fault::None ? "accepted" : cell::reason_of(fault, info, text).nl;
 }
 
-bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("a day may be written in the Dutch way or as ISO, with or without the time Excel adds") {
     const auto day = day_of(2026, 1, 5);
-    for (const auto* text : {"2026-01-05", "05-01-2026", "5-1-2026", "5/1/2026", "05/01/2026", "2026/01/05",
-                             "2026-01-05 00:00:00", "5-1-2026 0:00", "2026-01-05T00:00:00", "05-01-2026 13:45:10.123"}) {
+    for (const auto* text : {"2026-01-05", "05-01-2026", "5-1-2026", "5/1/2026", "05/01/2026",
+                             "2026/01/05", "2026-01-05 00:00:00", "5-1-2026 0:00",
+                             "2026-01-05T00:00:00", "05-01-2026 13:45:10.123"}) {
         CAPTURE(text);
         CHECK(read<CalendarDay>(CellKind::Day, text) == day);
-        CHECK(cell::fault_of(column(CellKind::LastDay), text, cell::Searched::CleanFile) == cell::Fault::None);
+        CHECK(cell::fault_of(column(CellKind::LastDay), text, cell::Searched::CleanFile) ==
+              cell::Fault::None);
     }
 }
 
-TEST_CASE("30 February is refused as a day that does not exist, and 29 February only in a leap year") {
+TEST_CASE(
+    "30 February is refused as a day that does not exist, and 29 February only in a leap year") {
     CHECK(says(refusal(CellKind::Day, "30-02-2026"), "niet bestaat"));
     CHECK(says(refusal(CellKind::Day, "2026-02-29"), "niet bestaat"));
     CHECK(says(refusal(CellKind::Day, "31-11-2026"), "niet bestaat"));
@@ -68,7 +74,8 @@ TEST_CASE("a date that could be meant otherwise is refused with what to do") {
     CHECK(says(refusal(CellKind::Day, "-"), "geen datum"));
 }
 
-TEST_CASE("every day that parse_day knows is the same day here, and the quick look never sees more") {
+TEST_CASE(
+    "every day that parse_day knows is the same day here, and the quick look never sees more") {
     for (auto day = day_of(1900, 1, 1); day <= day_of(2199, 12, 31); day += Days{1}) {
         const auto iso = iso_text(day);
         const auto dutch = iso.substr(8, 2) + '-' + iso.substr(5, 2) + '-' + iso.substr(0, 4);
@@ -113,7 +120,8 @@ TEST_CASE("a number is read with a decimal comma or point and with points betwee
     CHECK(hundredths("1.250") == 125000);
     CHECK(hundredths("12.25") == 1225);
     CHECK(hundredths("1.250.000,1") == 125000010);
-    for (const auto* wrong : {"32,555", "12,50,1", "1.25.0", ".5", "5,", "abc", "3 2", "21474837", "1,2e5", "-5", "1.2500,0", "--5"}) {
+    for (const auto* wrong : {"32,555", "12,50,1", "1.25.0", ".5", "5,", "abc", "3 2", "21474837",
+                              "1,2e5", "-5", "1.2500,0", "--5"}) {
         CAPTURE(wrong);
         CHECK(hundredths(wrong) == -1);
     }
@@ -132,7 +140,8 @@ TEST_CASE("a whole number has no decimals") {
 TEST_CASE("yes and no come in the words that people and Excel use") {
     for (const auto* yes : {"ja", "JA", "j", "yes", "Yes", "x", "X", "1", "WAAR"})
         CHECK(read<bool>(CellKind::YesNo, yes) == true);
-    for (const auto* no : {"nee", "Nee", "n", "no", "0", "ONWAAR"}) CHECK(read<bool>(CellKind::YesNo, no) == false);
+    for (const auto* no : {"nee", "Nee", "n", "no", "0", "ONWAAR"})
+        CHECK(read<bool>(CellKind::YesNo, no) == false);
     CHECK_FALSE(read<bool>(CellKind::YesNo, "misschien"));
 }
 
@@ -174,25 +183,32 @@ TEST_CASE("KvK and establishment numbers have eight and twelve digits") {
     CHECK(says(refusal(CellKind::EstablishmentNumber, "1,23457E+11"), "ingekort"));
 }
 
-TEST_CASE("a formula is refused in every kind of cell, and a signed number or a telephone number is not one") {
+TEST_CASE(
+    "a formula is refused in every kind of cell, and a signed number or a telephone number is not "
+    "one") {
     for (const auto kind :
-         {CellKind::Text, CellKind::Day, CellKind::LastDay, CellKind::YesNo, CellKind::Choice, CellKind::Choices,
-          CellKind::Reference, CellKind::References, CellKind::Hundredths, CellKind::Whole, CellKind::KvkNumber,
-          CellKind::EstablishmentNumber, CellKind::BigNumber})
-        for (const auto* formula : {"=1+1", "=HYPERLINK(\"x\")", "+SOM(A1)", "-A1", "@SOM(A1)", "=\"0012\""}) {
+         {CellKind::Text, CellKind::Day, CellKind::LastDay, CellKind::YesNo, CellKind::Choice,
+          CellKind::Choices, CellKind::Reference, CellKind::References, CellKind::Hundredths,
+          CellKind::Whole, CellKind::KvkNumber, CellKind::EstablishmentNumber, CellKind::BigNumber})
+        for (const auto* formula :
+             {"=1+1", "=HYPERLINK(\"x\")", "+SOM(A1)", "-A1", "@SOM(A1)", "=\"0012\""}) {
             CAPTURE(formula);
             CHECK(says(refusal(kind, formula), "formule"));
         }
-    for (const auto* plain : {"-5", "+31 6 12345678", "-", "-5,25", "+1", "a=b"}) CHECK(refusal(CellKind::Text, plain) == "accepted");
+    for (const auto* plain : {"-5", "+31 6 12345678", "-", "-5,25", "+1", "a=b"})
+        CHECK(refusal(CellKind::Text, plain) == "accepted");
 }
 
 TEST_CASE("what is shown of a wrong cell is short and cannot lead a terminal astray") {
-    const auto shown = refusal(CellKind::YesNo, "\x1B[31mrood\x07 en een heel lange zin die maar door blijft gaan en gaan");
+    const auto shown =
+        refusal(CellKind::YesNo,
+                "\x1B[31mrood\x07 en een heel lange zin die maar door blijft gaan en gaan");
     CHECK(shown.find('\x1B') == std::string::npos);
     CHECK(shown.find('\x07') == std::string::npos);
     CHECK(says(shown, "…"));
     CHECK(shown.size() < 100);
-    CHECK(shortened("a\xFF" "b\xE2\x80\xAEz") == "a?b z");
+    CHECK(shortened("a\xFF"
+                    "b\xE2\x80\xAEz") == "a?b z");
     CHECK(says(refusal(CellKind::Text, "a\x1B[31m"), "niet te lezen"));
     CHECK(says(refusal(CellKind::Text, "a\xFF"), "geen UTF-8"));
 }

@@ -28,7 +28,8 @@ std::uint64_t specials_of(const char* block, char separator) {
     std::uint64_t result = 0;
     for (unsigned i = 0; i < 4; ++i) {
         const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i));
-        const auto one = _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, quotes));
+        const auto one =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, quotes));
         const auto two = _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns));
         const auto bits = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(one, two)));
         result |= std::uint64_t{bits} << (16 * i);
@@ -52,7 +53,9 @@ constexpr auto nowhere = std::string_view::npos;
 }  // namespace
 
 CsvRows::CsvRows(std::string_view text, char separator, std::size_t columns)
-    : m_text(text), m_separator(separator), m_columns(columns),
+    : m_text(text),
+      m_separator(separator),
+      m_columns(columns),
       m_cells(limits::list_columns_count_max) {
     jump(0);
 }
@@ -226,7 +229,8 @@ bool CsvRows::swallowed_rows(std::string_view cell, std::size_t behind) const {
     };
     const auto opening = count(cell.substr(0, first_end));
     const auto after = m_text.substr(behind);
-    const auto closing = count(cell.substr(last_start)) + count(after.substr(0, after.find_first_of("\r\n")));
+    const auto closing =
+        count(cell.substr(last_start)) + count(after.substr(0, after.find_first_of("\r\n")));
     return opening > 0 && m_count + opening + 1 == m_columns && closing + 1 == m_columns;
 }
 

@@ -22,11 +22,11 @@ class CsvRows {
 public:
     enum class Flaw : std::uint8_t {
         None,
-        TooManyCells,     // More than limits::list_columns_count_max.
-        CellTooLarge,     // Larger than limits::list_cell_bytes_max.
+        TooManyCells,  // More than limits::list_columns_count_max.
+        CellTooLarge,  // Larger than limits::list_cell_bytes_max.
         QuoteNotClosed,
         TextAfterQuote,
-        GivenUp,          // So many broken quotes that going back for each would never end.
+        GivenUp,  // So many broken quotes that going back for each would never end.
     };
 
     // `columns` is the number of cells in the header, to recognise a quoted cell that swallowed
@@ -65,7 +65,7 @@ private:
     std::deque<std::string> m_unquoted;
     std::size_t m_unquoted_count = 0;
 
-    std::size_t m_at = 0;        // Where the next row starts.
+    std::size_t m_at = 0;  // Where the next row starts.
     std::size_t m_row_start = 0;
     std::uint32_t m_row_number = 0;
     Flaw m_flaw = Flaw::None;
@@ -80,9 +80,9 @@ private:
 // What stands before the first row of data.
 struct CsvHeader {
     char separator = ';';
-    std::vector<std::string> cells;   // Trimmed, without empty ones at the end.
+    std::vector<std::string> cells;  // Trimmed, without empty ones at the end.
     std::size_t body_offset = 0;
-    std::uint32_t row_number = 0;     // Of the header itself; 0 if there is none.
+    std::uint32_t row_number = 0;  // Of the header itself; 0 if there is none.
 };
 
 // Finds the separator: the one of the line `sep=;`, else of `;`, tab and `,` the one that parts the

@@ -1,11 +1,12 @@
 // Bytes into rows.
 
+#include "lists/csv.h"
+
 #include <doctest/doctest.h>
 
 #include <random>
 
 #include "kernel/limits.h"
-#include "lists/csv.h"
 #include "lists/csv_text.h"
 #include "lists/text.h"
 
@@ -106,7 +107,11 @@ TEST_CASE("a quote that is never closed costs its own row and no other") {
 TEST_CASE("two loose quotes do not make the rows between them disappear") {
     // The quote before Jan would be closed by the one behind Els, with row 3 inside one name.
     CHECK(rows_of("a;b;c\nP1;\"Jan;arts\nP2;Piet;arts\nP3;Els\";arts\nP4;Bo;arts\n", ';', 3) ==
-          Rows{{"a", "b", "c"}, {"flaw", "2"}, {"P2", "Piet", "arts"}, {"P3", "Els\"", "arts"}, {"P4", "Bo", "arts"}});
+          Rows{{"a", "b", "c"},
+               {"flaw", "2"},
+               {"P2", "Piet", "arts"},
+               {"P3", "Els\"", "arts"},
+               {"P4", "Bo", "arts"}});
     CHECK(rows_of("a;b;c\nP1;\"Jan;arts\nP3;Els\";arts\nP4;Bo;arts\n", ';', 3) ==
           Rows{{"a", "b", "c"}, {"flaw", "2"}, {"P3", "Els\"", "arts"}, {"P4", "Bo", "arts"}});
     // A real note of several lines stays whole.
@@ -138,8 +143,10 @@ TEST_CASE("a cell or row beyond the limits is refused, and the next row is read"
     const std::string large(limits::list_cell_bytes_max + 1, 'x');
     CHECK(rows_of("a;" + large + "\nb;c\n") == Rows{{"flaw", "1"}, {"b", "c"}});
     CHECK(rows_of("a;\"" + large + "\"\nb;c\n") == Rows{{"flaw", "1"}, {"b", "c"}});
-    CHECK(rows_of("a;\"" + large + "\"\"" + large + "\"\nb;c\n") == Rows{{"flaw", "1"}, {"b", "c"}});
-    CHECK(rows_of(std::string(limits::list_columns_count_max, ';') + "x\nb;c\n") == Rows{{"flaw", "1"}, {"b", "c"}});
+    CHECK(rows_of("a;\"" + large + "\"\"" + large + "\"\nb;c\n") ==
+          Rows{{"flaw", "1"}, {"b", "c"}});
+    CHECK(rows_of(std::string(limits::list_columns_count_max, ';') + "x\nb;c\n") ==
+          Rows{{"flaw", "1"}, {"b", "c"}});
 }
 
 TEST_CASE("the separator is found in the first lines") {
@@ -180,7 +187,8 @@ TEST_CASE("UTF-8 with and without a mark, Windows-1252 and UTF-16 all give the s
 }
 
 TEST_CASE("every letter of Windows-1252 becomes the right one") {
-    CHECK(text_of("\x8A\x8C\x8E\x9A\x9C\x9E\x9F\xC0\xFF\x91\x92\x93\x94\x96\x97 x").text == "ŠŒŽšœžŸÀÿ‘’“”–— x");
+    CHECK(text_of("\x8A\x8C\x8E\x9A\x9C\x9E\x9F\xC0\xFF\x91\x92\x93\x94\x96\x97 x").text ==
+          "ŠŒŽšœžŸÀÿ‘’“”–— x");
 }
 
 TEST_CASE("bytes that no encoding explains are marked, and the text around them stays") {
@@ -219,7 +227,8 @@ TEST_CASE("ten thousand random texts are cut as a plain loop cuts them") {
             } else {
                 if (random() % 4 != 0) text += "x y"[random() % 3];
                 // A quote only where it opens nothing.
-                for (auto k = random() % (random() % 20 == 0 ? 90 : 6); k > 0; --k) text += "abc"[random() % 3];
+                for (auto k = random() % (random() % 20 == 0 ? 90 : 6); k > 0; --k)
+                    text += "abc"[random() % 3];
                 if (random() % 8 == 0) text += "x\"y";
             }
             const std::string_view ends[] = {";", ";", ";", ";", "\n", "\r\n", "\r", "\n\n"};

@@ -22,7 +22,8 @@ struct Magic {
     std::string_view nl, en;
 };
 
-constexpr std::string_view workbook_nl = "een Excel-werkmap; bewaar hem in Excel als CSV (Opslaan als)";
+constexpr std::string_view workbook_nl =
+    "een Excel-werkmap; bewaar hem in Excel als CSV (Opslaan als)";
 constexpr std::string_view workbook_en = "an Excel workbook; save it as CSV in Excel (Save as)";
 constexpr std::string_view photo_nl = "een foto of plaatje";
 constexpr std::string_view photo_en = "a photograph or picture";
@@ -42,7 +43,8 @@ constexpr std::array magics = {
 };
 
 Reason not_a_list(std::string_view nl, std::string_view en) {
-    return {"dit is geen lijst maar " + std::string{nl}, "this is not a list but " + std::string{en}};
+    return {"dit is geen lijst maar " + std::string{nl},
+            "this is not a list but " + std::string{en}};
 }
 
 // What stands at 0x80-0x9F in Windows-1252; 0 where it has nothing.
@@ -127,8 +129,9 @@ CsvText from_windows_1252(std::string_view bytes) {
     result.text.reserve(bytes.size() + bytes.size() / 8);
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        const char32_t character =
-            byte < 0x80 || byte >= 0xA0 ? byte : windows_1252[static_cast<std::size_t>(byte - 0x80)];
+        const char32_t character = byte < 0x80 || byte >= 0xA0
+                                       ? byte
+                                       : windows_1252[static_cast<std::size_t>(byte - 0x80)];
         if (byte >= 0x80 && character == 0) {
             result.text.push_back(unreadable_byte);
             result.has_unreadable_bytes = true;
@@ -184,7 +187,8 @@ struct OpenFile {
 
 Reason too_large(std::size_t bytes_max) {
     const auto most = std::to_string(bytes_max / limits::MiB) + " MiB";
-    return {"dit bestand is te groot; ten hoogste " + most, "this file is too large; at most " + most};
+    return {"dit bestand is te groot; ten hoogste " + most,
+            "this file is too large; at most " + most};
 }
 
 }  // namespace
@@ -215,7 +219,8 @@ std::variant<CsvText, Reason> csv_text_of(std::string bytes) {
     return result;
 }
 
-std::variant<std::string, Reason> read_bytes(const std::filesystem::path& path, std::size_t bytes_max) {
+std::variant<std::string, Reason> read_bytes(const std::filesystem::path& path,
+                                             std::size_t bytes_max) {
     const auto unreadable = [](int code) {
         const std::string why = std::strerror(code);
         return Reason{"dit bestand kan niet worden gelezen (" + why + ")",
@@ -227,7 +232,8 @@ std::variant<std::string, Reason> read_bytes(const std::filesystem::path& path, 
     if (file.handle < 0) return unreadable(errno);
     struct stat about {};
     if (::fstat(file.handle, &about) != 0) return unreadable(errno);
-    if (!S_ISREG(about.st_mode)) return Reason{"dit is geen gewoon bestand", "this is not a plain file"};
+    if (!S_ISREG(about.st_mode))
+        return Reason{"dit is geen gewoon bestand", "this is not a plain file"};
     if (static_cast<std::uintmax_t>(about.st_size) > bytes_max) return too_large(bytes_max);
     std::string bytes(static_cast<std::size_t>(about.st_size) + 1, '\0');
     std::size_t count = 0;

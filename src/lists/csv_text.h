@@ -24,10 +24,10 @@ struct CsvText {
 
 inline constexpr char unreadable_byte = '\xFF';
 
-// UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252. A file that is mostly
-// UTF-8 with a broken byte here and there stays UTF-8: read as Windows-1252, every é in it would
-// silently become two other letters. Photographs, PDFs, workbooks and whatever else holds a zero
-// byte are refused as "not a list".
+// UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252. A file that is
+// mostly UTF-8 with a broken byte here and there stays UTF-8: read as Windows-1252, every é in it
+// would silently become two other letters. Photographs, PDFs, workbooks and whatever else holds a
+// zero byte are refused as "not a list".
 std::variant<CsvText, Reason> csv_text_of(std::string bytes);
 
 // Reads the file as well. Refused: not there, not a file, not readable, larger than

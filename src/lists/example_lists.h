@@ -10,8 +10,8 @@
 namespace kader::lists::examples {
 
 inline constexpr std::array<std::string_view, 3> bonds = {"eigenaar", "loondienst", "ingehuurd"};
-inline constexpr std::array<std::string_view, 4> topics = {"meldcode", "reanimatie", "cliëntinformatie",
-                                                           "tot_slot"};
+inline constexpr std::array<std::string_view, 4> topics = {"meldcode", "reanimatie",
+                                                           "cliëntinformatie", "tot_slot"};
 
 struct Person {
     static constexpr std::string_view list = "mensen";
@@ -31,12 +31,16 @@ struct Person {
     static void describe(Columns& column) {
         using enum Need;
         column(&Person::name, {"naam", CellKind::Text, Required, {}, {}, {"naam", "name"}});
-        column(&Person::born_on, {"geboortedatum", CellKind::Day, Optional, {}, {}, {"geboren", "born"}});
+        column(&Person::born_on,
+               {"geboortedatum", CellKind::Day, Optional, {}, {}, {"geboren", "born"}});
         column(&Person::bond, {"band", CellKind::Choice, Required, bonds, {}, {"band", "bond"}});
-        column(&Person::gives_care, {"levert_zorg", CellKind::YesNo, Required, {}, {}, {"zorg", "care"}});
-        column(&Person::hours_per_week, {"uren_per_week", CellKind::Hundredths, Optional, {}, {}, {"uren", "hours"}});
+        column(&Person::gives_care,
+               {"levert_zorg", CellKind::YesNo, Required, {}, {}, {"zorg", "care"}});
+        column(&Person::hours_per_week,
+               {"uren_per_week", CellKind::Hundredths, Optional, {}, {}, {"uren", "hours"}});
         column(&Person::from, {"vanaf", CellKind::Day, Required, {}, {}, {"vanaf", "from"}});
-        column(&Person::through, {"tot_en_met", CellKind::LastDay, Optional, {}, {}, {"tot en met", "through"}});
+        column(&Person::through,
+               {"tot_en_met", CellKind::LastDay, Optional, {}, {}, {"tot en met", "through"}});
     }
     void check(std::vector<CellProblem>& problems) const {
         refuse_end_before_start("tot_en_met", from, through, problems);
@@ -44,7 +48,11 @@ struct Person {
 };
 
 inline std::vector<evidence::NewFact> facts_of(const Person& person) {
-    return {{"staff.works", "person:" + person.row.kenmerk, {}, {{"bond", person.bond}}, 0,
+    return {{"staff.works",
+             "person:" + person.row.kenmerk,
+             {},
+             {{"bond", person.bond}},
+             0,
              period_of(person.from, person.through)}};
 }
 
@@ -62,10 +70,13 @@ struct Training {
     template <class Columns>
     static void describe(Columns& column) {
         using enum Need;
-        column(&Training::person, {"persoon", CellKind::Reference, Required, {}, "mensen", {"wie", "who"}});
-        column(&Training::topic, {"onderwerp", CellKind::Choice, Required, topics, {}, {"wat", "what"}});
+        column(&Training::person,
+               {"persoon", CellKind::Reference, Required, {}, "mensen", {"wie", "who"}});
+        column(&Training::topic,
+               {"onderwerp", CellKind::Choice, Required, topics, {}, {"wat", "what"}});
         column(&Training::day, {"datum", CellKind::Day, Required, {}, {}, {"wanneer", "when"}});
-        column(&Training::through, {"geldig_tot_en_met", CellKind::LastDay, Optional, {}, {}, {"geldig", "valid"}});
+        column(&Training::through,
+               {"geldig_tot_en_met", CellKind::LastDay, Optional, {}, {}, {"geldig", "valid"}});
     }
     void check(std::vector<CellProblem>& problems) const {
         refuse_end_before_start("geldig_tot_en_met", day, through, problems);
@@ -73,7 +84,11 @@ struct Training {
 };
 
 inline std::vector<evidence::NewFact> facts_of(const Training& training) {
-    return {{"staff.training", "person:" + training.person, {}, {{"topic", training.topic}}, 0,
+    return {{"staff.training",
+             "person:" + training.person,
+             {},
+             {{"topic", training.topic}},
+             0,
              period_of(training.day, training.through)}};
 }
 
@@ -92,16 +107,28 @@ struct Meeting {
     static void describe(Columns& column) {
         using enum Need;
         column(&Meeting::day, {"datum", CellKind::Day, Required, {}, {}, {"wanneer", "when"}});
-        column(&Meeting::topics, {"onderwerpen", CellKind::Choices, Optional, examples::topics, {}, {"wat", "what"}});
-        column(&Meeting::present, {"aanwezig", CellKind::References, Required, {}, "mensen", {"wie", "who"}});
-        column(&Meeting::notes, {"verslag", CellKind::Text, Optional, {}, {}, {"verslag", "notes"}});
+        column(&Meeting::topics,
+               {"onderwerpen", CellKind::Choices, Optional, examples::topics, {}, {"wat", "what"}});
+        column(&Meeting::present,
+               {"aanwezig", CellKind::References, Required, {}, "mensen", {"wie", "who"}});
+        column(&Meeting::notes,
+               {"verslag", CellKind::Text, Optional, {}, {}, {"verslag", "notes"}});
     }
 };
 
 inline std::vector<evidence::NewFact> facts_of(const Meeting& meeting) {
     std::vector<evidence::NewFact> facts;
     for (const auto& person : meeting.present)
-        facts.push_back({"activities.attended", "person:" + person, {}, {}, 0, {meeting.day, {}}});
+        facts.push_back({"activities.attended",
+                         "seat:" + person + '/' + meeting.row.kenmerk,
+                         {},
+                         {},
+                         0,
+                         {meeting.day, {}}});
+    // A key that someone wrote out in a cell.
+    if (!meeting.notes.empty())
+        facts.push_back(
+            {"activities.noted", "person:" + meeting.notes, {}, {}, 0, {meeting.day, {}}});
     return facts;
 }
 

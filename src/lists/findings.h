@@ -27,11 +27,11 @@ struct Notice {
         UnknownFile,
         UnknownColumn,
         MissingList,
-        NoLists,           // Nothing in the folder is a list.
+        NoLists,  // Nothing in the folder is a list.
         SameRowTwice,
-        PointsAtNothing,   // A reference to a row that is not there.
+        PointsAtNothing,  // A reference to a row that is not there.
         SamePersonTwice,
-        RowsOfNoList,      // Rows of a mapped file that no `where` takes.
+        RowsOfNoList,  // Rows of a mapped file that no `where` takes.
         MappedFileMissing,
     };
     Kind kind;

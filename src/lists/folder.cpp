@@ -34,7 +34,16 @@ void rewrite_key(std::string& key, const Aliases& aliases) {
 
 ListFolder::ListFolder(std::span<const ListType> types)
     : m_types(std::make_shared<const std::vector<ListType>>(types.begin(), types.end())) {
-    for (const auto& type : *m_types) m_tables.emplace_back(type);
+    const auto refers_to = [](std::string_view list) {
+        return [list](const ListType& type) {
+            return std::ranges::find(type.columns, list, &ColumnInfo::refers_to) !=
+                   type.columns.end();
+        };
+    };
+    for (const auto& type : *m_types)
+        m_tables.emplace_back(type, std::ranges::any_of(*m_types, refers_to(type.name))
+                                        ? ListTable::LookedUp::Yes
+                                        : ListTable::LookedUp::No);
 }
 
 ListTable* ListFolder::table_of(std::string_view list) {
@@ -63,15 +72,18 @@ std::optional<Reason> ListFolder::add(std::string_view list, std::variant<CsvTex
     if (!table) return no_such_list(list);
     if (auto* refused = std::get_if<Reason>(&content)) return std::move(*refused);
     FolderReading reading{*this, {}};
-    reading.read_as_it_is(*table, reading.source_of(std::get<CsvText>(std::move(content)), std::move(file)));
+    reading.read_as_it_is(
+        *table, reading.source_of(std::get<CsvText>(std::move(content)), std::move(file)));
     return {};
 }
 
-std::optional<Reason> ListFolder::add_text(std::string_view list, std::string csv, std::string file) {
+std::optional<Reason> ListFolder::add_text(std::string_view list, std::string csv,
+                                           std::string file) {
     return add(list, csv_text_of(std::move(csv)), std::move(file));
 }
 
-std::optional<Reason> ListFolder::add_file(std::string_view list, const std::filesystem::path& file) {
+std::optional<Reason> ListFolder::add_file(std::string_view list,
+                                           const std::filesystem::path& file) {
     return add(list, read_csv_text(file), file.filename().string());
 }
 
@@ -85,8 +97,9 @@ std::optional<Reason> ListFolder::set(std::string_view list, std::string_view ke
     const auto info = std::ranges::find(type.columns, folded(column),
                                         [](const ColumnInfo& each) { return folded(each.name); });
     if (info == type.columns.end())
-        return Reason{"de lijst " + std::string{type.name} + " heeft geen kolom \"" + shortened(column) + '"',
-                      "the list " + std::string{type.name} + " has no column \"" + shortened(column) + '"'};
+        return Reason{
+            "de lijst " + std::string{type.name} + " heeft geen kolom \"" + shortened(column) + '"',
+            "the list " + std::string{type.name} + " has no column \"" + shortened(column) + '"'};
     if (info == type.columns.begin())
         return Reason{"een kenmerk verandert niet: verwijder de rij en voeg een andere toe",
                       "a kenmerk does not change: remove the row and add another"};
@@ -113,7 +126,8 @@ std::optional<Reason> ListFolder::remove(std::string_view list, std::string_view
     return {};
 }
 
-void ListFolder::for_each_row(std::string_view list, const std::function<void(const RawRow&)>& visit) const {
+void ListFolder::for_each_row(std::string_view list,
+                              const std::function<void(const RawRow&)>& visit) const {
     const auto* table = table_of(list);
     if (!table) return;
     ListTable::Cursor cursor{*table};
@@ -124,7 +138,8 @@ void ListFolder::for_each_row(std::string_view list, const std::function<void(co
 std::size_t ListFolder::count_rows(std::string_view list) const {
     std::size_t count = 0;
     if (const auto* table = table_of(list))
-        for (std::uint32_t row = 0; row < table->size(); ++row) count += table->is_removed(row) ? 0 : 1;
+        for (std::uint32_t row = 0; row < table->size(); ++row)
+            count += table->is_removed(row) ? 0 : 1;
     return count;
 }
 
@@ -132,13 +147,21 @@ FolderFacts ListFolder::facts() const {
     FolderFacts result{{}, {}, m_findings.rejects, m_findings.notices, m_findings.rows_rejected};
     for (const auto& table : m_tables) {
         const std::string name{table.type().name};
-        const bool refused = std::ranges::find(m_findings.rejects, name, &Reject::list) != m_findings.rejects.end();
+        const bool refused =
+            std::ranges::find(m_findings.rejects, name, &Reject::list) != m_findings.rejects.end();
         if (!table.has_source() && !refused)
-            result.notices.push_back({Notice::Kind::MissingList, name, {}, 0,
-                                      {"de lijst " + name + " ontbreekt", "the list " + name + " is missing"}});
+            result.notices.push_back(
+                {Notice::Kind::MissingList,
+                 name,
+                 {},
+                 0,
+                 {"de lijst " + name + " ontbreekt", "the list " + name + " is missing"}});
     }
     const auto aliases = same_people(m_tables, result.notices);
     notice_dead_references(m_tables, result.notices);
+    std::size_t rows = 0;
+    for (const auto& table : m_tables) rows += table.size();
+    result.rows.reserve(rows);
     for (const auto& table : m_tables) {
         ListTable::Cursor cursor{table};
         AliasedCells aliased{table.type(), aliases};
@@ -148,9 +171,13 @@ FolderFacts ListFolder::facts() const {
             auto read = table.type().read(aliased.of(row.cells));
             if (!read.problems.empty()) ++result.rows_rejected;
             for (auto& problem : read.problems)
-                if (result.rejects.size() < m_findings.rejects.size() + limits::list_rejects_kept_count_max)
-                    result.rejects.push_back({std::string{row.list}, std::string{row.file}, row.number,
-                                              std::move(problem.column), shortened(row.kenmerk),
+                if (result.rejects.size() <
+                    m_findings.rejects.size() + limits::list_rejects_kept_count_max)
+                    result.rejects.push_back({std::string{row.list},
+                                              std::string{row.file},
+                                              row.number,
+                                              std::move(problem.column),
+                                              shortened(row.kenmerk),
                                               {std::move(problem.nl), std::move(problem.en)}});
             if (!read.problems.empty()) continue;
             if (!aliases.empty())
@@ -158,9 +185,11 @@ FolderFacts ListFolder::facts() const {
                     rewrite_key(fact.subject, aliases);
                     rewrite_key(fact.relation, aliases);
                 }
-            if (result.files.empty() || result.files.back() != row.file) result.files.emplace_back(row.file);
-            result.rows.push_back({table.type().name, std::string{row.kenmerk}, read.identity.known_on,
-                                   std::move(read.facts), static_cast<std::uint16_t>(result.files.size() - 1),
+            if (result.files.empty() || result.files.back() != row.file)
+                result.files.emplace_back(row.file);
+            result.rows.push_back({table.type().name, std::string{row.kenmerk},
+                                   read.identity.known_on, std::move(read.facts),
+                                   static_cast<std::uint16_t>(result.files.size() - 1),
                                    row.number});
         }
     }

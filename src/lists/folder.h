@@ -14,7 +14,7 @@ namespace kader::lists {
 
 struct Progress {
     std::string_view file;
-    std::size_t bytes_done = 0;   // Over all files of the folder.
+    std::size_t bytes_done = 0;  // Over all files of the folder.
     std::size_t bytes_total = 0;
     std::size_t rows = 0;
 };
@@ -56,16 +56,16 @@ public:
     std::optional<Reason> add_file(std::string_view list, const std::filesystem::path& file);
     // Replaces one cell. Refused: no such list, row or column; the kenmerk; a value with which the
     // row would be refused. Then nothing changes.
-    std::optional<Reason> set(std::string_view list, std::string_view kenmerk, std::string_view column,
-                              std::string_view value);
+    std::optional<Reason> set(std::string_view list, std::string_view kenmerk,
+                              std::string_view column, std::string_view value);
     std::optional<Reason> remove(std::string_view list, std::string_view kenmerk);
 
     // In the order of the files. The row holds during the call only.
     void for_each_row(std::string_view list, const std::function<void(const RawRow&)>& visit) const;
     std::size_t count_rows(std::string_view list) const;
 
-    // Derives the facts of all rows as they are now. Two rows that are one human, by name and day of
-    // birth, give facts about the first of them.
+    // Derives the facts of all rows as they are now. Two rows that are one human, by name and day
+    // of birth, give facts about the first of them.
     FolderFacts facts() const;
 
     // What reading gave, without what only all rows together can tell.
@@ -77,7 +77,8 @@ public:
 private:
     friend class FolderReading;
 
-    std::optional<Reason> add(std::string_view list, std::variant<CsvText, Reason> content, std::string file);
+    std::optional<Reason> add(std::string_view list, std::variant<CsvText, Reason> content,
+                              std::string file);
     ListTable* table_of(std::string_view list);
     const ListTable* table_of(std::string_view list) const;
     std::shared_ptr<const std::vector<ListType>> m_types;

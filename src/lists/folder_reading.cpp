@@ -11,7 +11,9 @@ namespace kader::lists {
 namespace {
 
 // The name of a list in a file name: "Anders aangetoond.CSV" is anders_aangetoond.
-std::string stem_of(std::string_view file) { return folded(file.substr(0, file.rfind('.'))); }
+std::string stem_of(std::string_view file) {
+    return folded(file.substr(0, file.rfind('.')));
+}
 
 std::string ending_of(std::string_view file) {
     const auto point = file.rfind('.');
@@ -21,13 +23,16 @@ std::string ending_of(std::string_view file) {
 // What systems and spreadsheets leave behind by themselves.
 bool is_left_behind(std::string_view name) {
     constexpr std::array left = {"thumbs.db", "desktop.ini"};
-    return name.starts_with('.') || name.starts_with("~$") || std::ranges::find(left, folded(name)) != left.end();
+    return name.starts_with('.') || name.starts_with("~$") ||
+           std::ranges::find(left, folded(name)) != left.end();
 }
 
 }  // namespace
 
-void FolderReading::notice(Notice::Kind kind, std::string_view list, std::string_view file, Reason reason) {
-    m_into.m_findings.notices.push_back({kind, std::string{list}, std::string{file}, 0, std::move(reason)});
+void FolderReading::notice(Notice::Kind kind, std::string_view list, std::string_view file,
+                           Reason reason) {
+    m_into.m_findings.notices.push_back(
+        {kind, std::string{list}, std::string{file}, 0, std::move(reason)});
 }
 
 std::optional<Reason> FolderReading::find_files(const std::filesystem::path& folder) {
@@ -44,7 +49,8 @@ std::optional<Reason> FolderReading::find_files(const std::filesystem::path& fol
         if (is_left_behind(name) || name == mapping_file_name) continue;
         if (at->is_directory(of_file)) {
             notice(Notice::Kind::UnknownFile, {}, name,
-                   {"een map binnen deze map wordt niet gelezen", "a folder within this folder is not read"});
+                   {"een map binnen deze map wordt niet gelezen",
+                    "a folder within this folder is not read"});
             continue;
         }
         const auto bytes = at->is_regular_file(of_file) ? at->file_size(of_file) : 0;
@@ -52,8 +58,10 @@ std::optional<Reason> FolderReading::find_files(const std::filesystem::path& fol
         m_bytes_total += m_files.back().bytes;
         if (m_files.size() > limits::folder_files_count_max) {
             const auto most = std::to_string(limits::folder_files_count_max);
-            return Reason{"in deze map staan meer dan " + most + " bestanden; wijs de map met alleen de lijsten aan",
-                          "this folder holds more than " + most + " files; point at the folder with only the lists"};
+            return Reason{"in deze map staan meer dan " + most +
+                              " bestanden; wijs de map met alleen de lijsten aan",
+                          "this folder holds more than " + most +
+                              " files; point at the folder with only the lists"};
         }
     }
     if (error)
@@ -86,7 +94,9 @@ std::optional<Reason> FolderReading::run(const std::filesystem::path& folder) {
         m_bytes_before += file.bytes;
     }
     for (const auto& mapping : m_mappings)
-        if (std::ranges::none_of(m_files, [&](const File& file) { return folded(file.name) == folded(mapping.file); }))
+        if (std::ranges::none_of(m_files, [&](const File& file) {
+                return folded(file.name) == folded(mapping.file);
+            }))
             notice(Notice::Kind::MappedFileMissing, mapping.list, mapping.file,
                    {std::string{mapping_file_name} + " noemt dit bestand, maar het is er niet",
                     std::string{mapping_file_name} + " names this file, but it is not there"});
@@ -96,9 +106,10 @@ std::optional<Reason> FolderReading::run(const std::filesystem::path& folder) {
                {"nog " + more + " bestanden zijn geen lijst", more + " more files are not lists"});
     }
     if (m_lists_count == 0)
-        notice(Notice::Kind::NoLists, {}, {},
-               {"in deze map staat geen enkele lijst; een lijst is een CSV-bestand zoals mensen.csv",
-                "there is not a single list in this folder; a list is a CSV file such as mensen.csv"});
+        notice(
+            Notice::Kind::NoLists, {}, {},
+            {"in deze map staat geen enkele lijst; een lijst is een CSV-bestand zoals mensen.csv",
+             "there is not a single list in this folder; a list is a CSV file such as mensen.csv"});
     return {};
 }
 
@@ -106,7 +117,8 @@ void FolderReading::notice_unknown(const File& file) {
     if (++m_unknown_count > limits::list_rejects_shown_count_max) return;
     if (m_into.table_of(stem_of(file.name)))
         notice(Notice::Kind::UnknownFile, stem_of(file.name), file.name,
-               {"dit is geen CSV-bestand; bewaar de lijst als CSV", "this is not a CSV file; save the list as CSV"});
+               {"dit is geen CSV-bestand; bewaar de lijst als CSV",
+                "this is not a CSV file; save the list as CSV"});
     else
         notice(Notice::Kind::UnknownFile, {}, file.name,
                {"geen lijst heeft deze naam; het bestand is niet gelezen",
@@ -123,11 +135,13 @@ void FolderReading::read_file(const File& file) {
         notice_unknown(file);
         // Only its header is of use, for a proposal.
         if (is_csv)
-            if (auto content = read_csv_text(file.path); auto* text = std::get_if<CsvText>(&content))
+            if (auto content = read_csv_text(file.path);
+                auto* text = std::get_if<CsvText>(&content))
                 m_into.m_puzzling.push_back({file.name, csv_header_of(text->text).cells});
         return;
     }
-    if (m_progress) m_progress({file.name, m_bytes_before, m_bytes_total, m_into.m_findings.rows_read});
+    if (m_progress)
+        m_progress({file.name, m_bytes_before, m_bytes_total, m_into.m_findings.rows_read});
     auto content = read_csv_text(file.path);
     if (auto* refused = std::get_if<Reason>(&content)) {
         const std::string list{mappings.empty() ? table->type().name : mappings.front()->list};
@@ -150,21 +164,29 @@ std::shared_ptr<const Source> FolderReading::source_of(CsvText content, std::str
     return source;
 }
 
-bool FolderReading::read_with(ListTable& table, const std::shared_ptr<const Source>& source, RowPlan plan) {
+bool FolderReading::read_with(ListTable& table, const std::shared_ptr<const Source>& source,
+                              RowPlan plan) {
     const auto refuse = [&](Reason reason) {
-        m_into.m_findings.rejects.push_back(
-            {std::string{table.type().name}, source->file, source->header.row_number, {}, {}, std::move(reason)});
+        m_into.m_findings.rejects.push_back({std::string{table.type().name},
+                                             source->file,
+                                             source->header.row_number,
+                                             {},
+                                             {},
+                                             std::move(reason)});
         m_into.m_puzzling.push_back({source->file, source->header.cells});
         return false;
     };
     if (source->header.cells.empty())
-        return refuse({"er staat geen rij met kolomnamen in", "there is no row with the names of columns in it"});
+        return refuse({"er staat geen rij met kolomnamen in",
+                       "there is no row with the names of columns in it"});
     if (plan.refused()) return refuse(*plan.refused());
     const auto before = m_bytes_before;
-    table.read(source, std::move(plan), m_into.m_findings, [&](std::size_t offset, std::size_t rows) {
-        if (m_progress)
-            m_progress({source->file, std::min(m_bytes_total, before + offset), m_bytes_total, rows});
-    });
+    table.read(
+        source, std::move(plan), m_into.m_findings, [&](std::size_t offset, std::size_t rows) {
+            if (m_progress)
+                m_progress(
+                    {source->file, std::min(m_bytes_total, before + offset), m_bytes_total, rows});
+        });
     return true;
 }
 
@@ -189,11 +211,13 @@ void FolderReading::read_mapped(const std::shared_ptr<const Source>& source,
         all_read &= read_with(*table, source, plans.back());
     }
     if (!all_read) return;
-    notice_unused(mappings.size() == 1 ? mappings.front()->list : std::string_view{}, *source, used);
+    notice_unused(mappings.size() == 1 ? mappings.front()->list : std::string_view{}, *source,
+                  used);
     notice_rows_of_no_list(*source, plans);
 }
 
-void FolderReading::notice_unused(std::string_view list, const Source& source, const std::vector<bool>& used) {
+void FolderReading::notice_unused(std::string_view list, const Source& source,
+                                  const std::vector<bool>& used) {
     for (std::size_t i = 0; i < used.size(); ++i) {
         const auto name = shortened(source.header.cells[i]);
         if (used[i] || name.empty()) continue;
@@ -210,12 +234,17 @@ void FolderReading::notice_rows_of_no_list(const Source& source, std::span<const
     std::uint32_t first = 0;
     while (rows.next()) {
         if (rows.flaw() != CsvRows::Flaw::None) continue;
-        if (std::ranges::any_of(plans, [&](const RowPlan& plan) { return plan.takes(rows.cells()); })) continue;
+        if (std::ranges::any_of(plans,
+                                [&](const RowPlan& plan) { return plan.takes(rows.cells()); }))
+            continue;
         if (count++ == 0) first = rows.row_number();
     }
     if (count == 0) return;
     const auto shown = std::to_string(count);
-    m_into.m_findings.notices.push_back({Notice::Kind::RowsOfNoList, {}, source.file, first,
+    m_into.m_findings.notices.push_back({Notice::Kind::RowsOfNoList,
+                                         {},
+                                         source.file,
+                                         first,
                                          {"rijen die bij geen enkele lijst horen: " + shown,
                                           "rows that belong to no list: " + shown}});
 }

@@ -8,7 +8,8 @@ namespace kader::lists {
 
 class FolderReading {
 public:
-    FolderReading(ListFolder& into, ProgressCallback progress) : m_into(into), m_progress(std::move(progress)) {}
+    FolderReading(ListFolder& into, ProgressCallback progress)
+        : m_into(into), m_progress(std::move(progress)) {}
 
     std::optional<Reason> run(const std::filesystem::path& folder);
 
@@ -26,7 +27,8 @@ private:
     std::optional<Reason> find_files(const std::filesystem::path& folder);
     std::optional<Reason> read_mapping(const std::filesystem::path& folder);
     void read_file(const File& file);
-    void read_mapped(const std::shared_ptr<const Source>& source, std::span<const SourceMapping* const> mappings);
+    void read_mapped(const std::shared_ptr<const Source>& source,
+                     std::span<const SourceMapping* const> mappings);
     bool read_with(ListTable& table, const std::shared_ptr<const Source>& source, RowPlan plan);
     void notice_unused(std::string_view list, const Source& source, const std::vector<bool>& used);
     void notice_rows_of_no_list(const Source& source, std::span<const RowPlan> plans);

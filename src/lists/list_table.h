@@ -26,7 +26,10 @@ struct RawRow {
 // bytes here beside the text of its file; it is cut into cells again whenever it is asked for.
 class ListTable {
 public:
-    explicit ListTable(ListType type) : m_type(std::move(type)) {}
+    // Whether other lists refer to this one: then its rows can be found from the first day on.
+    enum class LookedUp : bool { No, Yes };
+    explicit ListTable(ListType type, LookedUp looked_up = LookedUp::No)
+        : m_type(std::move(type)), m_looked_up(looked_up) {}
 
     const ListType& type() const { return m_type; }
     bool has_source() const { return !m_sources.empty(); }
@@ -38,6 +41,9 @@ public:
     void read(std::shared_ptr<const Source> source, RowPlan plan, Findings& findings,
               const std::function<void(std::size_t offset, std::size_t rows)>& offset_done);
 
+    // The row with this kenmerk. Without const it may take the time to make the index first; with
+    // const the list must be one that is looked up.
+    std::optional<std::uint32_t> find(std::string_view kenmerk);
     std::optional<std::uint32_t> find(std::string_view kenmerk) const;
     void remove(std::uint32_t row) { m_rows[row].removed = true; }
     // The cells must be right and keep the kenmerk.
@@ -78,15 +84,19 @@ private:
     // `made` keeps the kenmerk if it does not stand in the file as it is.
     std::string_view kenmerk_of(std::uint32_t row, std::string& made) const;
     bool has_kenmerk(std::uint32_t row, std::string_view kenmerk) const;
+    std::vector<std::uint32_t> hashes_from(std::uint32_t row) const;
+    bool same_rows(std::uint32_t earlier, std::uint32_t later) const;
+    void complete_index();
 
     ListType m_type;
     std::vector<PlannedSource> m_sources;
     std::vector<Row> m_rows;
     std::map<std::uint32_t, std::vector<std::string>> m_replaced;
     // While every kenmerk is larger than the one before, as in most lists, no two are the same and
-    // halving finds a row: then the index stays empty. Once it is not so, the index has every row.
+    // halving finds a row: then no index is needed.
     bool m_rising = true;
-    KenmerkIndex m_index;
+    LookedUp m_looked_up;
+    KenmerkIndex m_index;  // Of the first m_index.size() rows.
 };
 
 }  // namespace kader::lists

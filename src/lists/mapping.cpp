@@ -1,15 +1,15 @@
 #include "lists/mapping.h"
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <algorithm>
 
 #include "lists/text.h"
+#include "toml/value.h"
 
 namespace kader::lists {
 
 namespace {
+
+using toml::Value;
 
 // Carries the first refusal out of the depth of a document.
 class Reader {
@@ -19,51 +19,57 @@ public:
     std::vector<SourceMapping> sources;
     std::optional<Reason> refused;
 
-    void read(const toml::table& document) {
-        for (const auto& [key, node] : document) {
-            if (key.str() != "source" || !node.is_array())
-                return refuse(node, "\"" + shortened(key.str()) + "\" hoort hier niet; alleen [[source]]",
-                              "\"" + shortened(key.str()) + "\" does not belong here; only [[source]]");
-            for (const auto& element : *node.as_array()) {
-                const auto* table = element.as_table();
-                if (!table) return refuse(element, "source moet [[source]] zijn", "source must be [[source]]");
-                read_source(*table);
+    void read(const Value& document) {
+        for (const auto& entry : document.items) {
+            if (entry.key != "source" || entry.kind != Value::Kind::List)
+                return refuse(
+                    entry, "\"" + shortened(entry.key) + "\" hoort hier niet; alleen [[source]]",
+                    "\"" + shortened(entry.key) + "\" does not belong here; only [[source]]");
+            for (const auto& table : entry.items) {
+                if (table.kind != Value::Kind::Table)
+                    return refuse(table, "source moet [[source]] zijn",
+                                  "source must be [[source]]");
+                read_source(table);
                 if (refused) return;
             }
         }
     }
 
 private:
-    void refuse(const toml::node& where, const std::string& nl, const std::string& en) {
+    void refuse(const Value& where, const std::string& nl, const std::string& en) {
         if (refused) return;
-        const auto line = std::to_string(where.source().begin.line);
+        const auto line = std::to_string(where.line);
         refused = Reason{std::string{mapping_file_name} + " regel " + line + ": " + nl,
                          std::string{mapping_file_name} + " line " + line + ": " + en};
     }
 
-    std::string text_of(const toml::node& node) {
-        if (const auto* text = node.as_string()) return text->get();
-        refuse(node, "hier moet tekst tussen aanhalingstekens staan", "this must be text in quotes");
+    std::string text_of(const Value& node) {
+        if (node.kind == Value::Kind::Text) return node.text;
+        refuse(node, "hier moet tekst tussen aanhalingstekens staan",
+               "this must be text in quotes");
         return {};
     }
 
-    const toml::table* table_of(const toml::node& node) {
-        if (const auto* table = node.as_table()) return table;
+    // The entries of a table; none, and a refusal, for anything else.
+    std::span<const Value> entries_of(const Value& node) {
+        if (node.kind == Value::Kind::Table) return node.items;
         refuse(node, "hier moet { naam = \"waarde\" } staan", "this must be { name = \"value\" }");
-        return nullptr;
+        return {};
     }
 
     // The column as the list writes it; refuses another.
-    std::string column_of(const ListType& type, const toml::node& node, std::string_view name) {
+    std::string column_of(const ListType& type, const Value& node, std::string_view name) {
         for (const auto& column : type.columns)
             if (folded(column.name) == folded(name)) return std::string{column.name};
-        refuse(node, "de lijst " + std::string{type.name} + " heeft geen kolom \"" + shortened(name) + "\"",
-               "the list " + std::string{type.name} + " has no column \"" + shortened(name) + "\"");
+        refuse(
+            node,
+            "de lijst " + std::string{type.name} + " heeft geen kolom \"" + shortened(name) + "\"",
+            "the list " + std::string{type.name} + " has no column \"" + shortened(name) + "\"");
         return {};
     }
 
-    const ListType* type_of(const toml::table& table) {
-        const auto* node = table.get("list");
+    const ListType* type_of(const Value& table) {
+        const auto* node = table.find("list");
         if (!node) {
             refuse(table, "list ontbreekt", "list is missing");
             return nullptr;
@@ -76,33 +82,34 @@ private:
         return nullptr;
     }
 
-    void read_source(const toml::table& table) {
+    void read_source(const Value& table) {
         const auto* type = type_of(table);
         if (!type) return;
         SourceMapping source;
         source.list = type->name;
-        source.line = static_cast<int>(table.source().begin.line);
-        for (const auto& [key, node] : table) {
-            if (key.str() == "file") {
+        source.line = table.line;
+        for (const auto& node : table.items) {
+            const auto& key = node.key;
+            if (key == "file") {
                 source.file = text_of(node);
                 if (source.file.find('/') != std::string::npos)
                     refuse(node, "noem alleen de naam van een bestand in deze map",
                            "give only the name of a file in this folder");
-            } else if (key.str() == "list") {
-            } else if (key.str() == "kenmerk") {
+            } else if (key == "list") {
+            } else if (key == "kenmerk") {
                 source.kenmerk = text_of(node);
                 check_template(node, source.kenmerk);
-            } else if (key.str() == "where") {
+            } else if (key == "where") {
                 read_where(node, source);
-            } else if (key.str() == "columns") {
+            } else if (key == "columns") {
                 read_pairs(*type, node, source.columns);
-            } else if (key.str() == "fixed") {
+            } else if (key == "fixed") {
                 read_pairs(*type, node, source.fixed);
-            } else if (key.str() == "values") {
+            } else if (key == "values") {
                 read_values(*type, node, source);
             } else {
-                refuse(node, "\"" + shortened(key.str()) + "\" is hier onbekend",
-                       "\"" + shortened(key.str()) + "\" is not known here");
+                refuse(node, "\"" + shortened(key) + "\" is hier onbekend",
+                       "\"" + shortened(key) + "\" is not known here");
             }
             if (refused) return;
         }
@@ -115,7 +122,7 @@ private:
         sources.push_back(std::move(source));
     }
 
-    void check_template(const toml::node& node, std::string_view text) {
+    void check_template(const Value& node, std::string_view text) {
         bool open = false;
         for (const char c : text) {
             if (c == '{' || c == '}') {
@@ -128,37 +135,33 @@ private:
             refuse(node, "schrijf het kenmerk als \"{Kolom}-{Kolom}\"",
                    "write the kenmerk as \"{Column}-{Column}\"");
         else if (opened == 0)
-            refuse(node, "dit kenmerk noemt geen kolom tussen { en }, dus elke rij zou hetzelfde heten",
-                   "this kenmerk names no column between { and }, so all rows would be called the same");
+            refuse(node,
+                   "dit kenmerk noemt geen kolom tussen { en }, dus elke rij zou hetzelfde heten",
+                   "this kenmerk names no column between { and }, so all rows would be called the "
+                   "same");
     }
 
-    void read_where(const toml::node& node, SourceMapping& source) {
-        const auto* table = table_of(node);
-        if (!table) return;
-        for (const auto& [key, value] : *table) {
-            auto& words = source.where[folded(key.str())];
-            if (const auto* several = value.as_array())
-                for (const auto& one : *several) words.push_back(folded(text_of(one)));
+    void read_where(const Value& node, SourceMapping& source) {
+        for (const auto& entry : entries_of(node)) {
+            auto& words = source.where[folded(entry.key)];
+            if (entry.kind == Value::Kind::List)
+                for (const auto& one : entry.items) words.push_back(folded(text_of(one)));
             else
-                words.push_back(folded(text_of(value)));
+                words.push_back(folded(text_of(entry)));
         }
     }
 
-    void read_pairs(const ListType& type, const toml::node& node,
+    void read_pairs(const ListType& type, const Value& node,
                     std::map<std::string, std::string, std::less<>>& into) {
-        const auto* table = table_of(node);
-        if (!table) return;
-        for (const auto& [key, value] : *table) into[column_of(type, value, key.str())] = text_of(value);
+        for (const auto& entry : entries_of(node))
+            into[column_of(type, entry, entry.key)] = text_of(entry);
     }
 
-    void read_values(const ListType& type, const toml::node& node, SourceMapping& source) {
-        const auto* table = table_of(node);
-        if (!table) return;
-        for (const auto& [key, words] : *table) {
-            const auto column = column_of(type, words, key.str());
-            const auto* pairs = table_of(words);
-            if (!pairs) return;
-            for (const auto& [from, to] : *pairs) source.values[column][folded(from.str())] = text_of(to);
+    void read_values(const ListType& type, const Value& node, SourceMapping& source) {
+        for (const auto& words : entries_of(node)) {
+            const auto column = column_of(type, words, words.key);
+            for (const auto& pair : entries_of(words))
+                source.values[column][folded(pair.key)] = text_of(pair);
         }
     }
 
@@ -169,15 +172,17 @@ private:
 
 std::variant<std::vector<SourceMapping>, Reason> parse_mapping(std::string_view text,
                                                                std::span<const ListType> types) {
-    const auto parsed = toml::parse(text, mapping_file_name);
-    if (!parsed) {
-        const auto line = std::to_string(parsed.error().source().begin.line);
-        const std::string detail = shortened(parsed.error().description());
-        return Reason{std::string{mapping_file_name} + " regel " + line + ": dit is geen goede TOML (" + detail + ")",
-                      std::string{mapping_file_name} + " line " + line + ": this is not right TOML (" + detail + ")"};
+    const auto parsed = toml::parse(text);
+    if (const auto* broken = std::get_if<toml::NotToml>(&parsed)) {
+        const auto line = std::to_string(broken->line);
+        const std::string detail = shortened(broken->reason);
+        return Reason{std::string{mapping_file_name} + " regel " + line +
+                          ": dit is geen goede TOML (" + detail + ")",
+                      std::string{mapping_file_name} + " line " + line +
+                          ": this is not right TOML (" + detail + ")"};
     }
     Reader reader{types};
-    reader.read(parsed.table());
+    reader.read(std::get<Value>(parsed));
     if (reader.refused) return *std::move(reader.refused);
     return std::move(reader.sources);
 }

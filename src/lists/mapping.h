@@ -5,11 +5,11 @@
 //   [[source]]
 //   file = "salon.csv"
 //   list = "mensen"
-//   where = { Soort = "medewerker" }                        # only these rows; a list of words may too
-//   columns = { naam = "Naam medewerker", vanaf = "In dienst" }   # column of the list = of the file
-//   fixed = { band = "loondienst" }                         # the same in every row
-//   values = { levert_zorg = { "behandelt" = "ja" } }       # what a word in the file means
-//   kenmerk = "{Naam medewerker}-{In dienst}"               # made from columns of the file
+//   where = { Soort = "medewerker" }                        # only these rows; a list of words may
+//   too columns = { naam = "Naam medewerker", vanaf = "In dienst" }   # column of the list = of the
+//   file fixed = { band = "loondienst" }                         # the same in every row values = {
+//   levert_zorg = { "behandelt" = "ja" } }       # what a word in the file means kenmerk = "{Naam
+//   medewerker}-{In dienst}"               # made from columns of the file
 //
 // A column that is not named here keeps its own name. Columns of the file are compared without
 // regard to case, accents, spaces and underscores.
@@ -32,11 +32,12 @@ struct SourceMapping {
     std::string file;
     std::string list;
     int line = 0;
-    std::map<std::string, std::vector<std::string>> where;   // File column to folded values.
-    std::map<std::string, std::string, std::less<>> columns; // List column to file column, as written.
-    std::map<std::string, std::string, std::less<>> fixed;   // List column to value.
+    std::map<std::string, std::vector<std::string>> where;  // File column to folded values.
+    std::map<std::string, std::string, std::less<>>
+        columns;  // List column to file column, as written.
+    std::map<std::string, std::string, std::less<>> fixed;  // List column to value.
     std::map<std::string, std::map<std::string, std::string>, std::less<>> values;
-    std::string kenmerk;                                     // Template; empty if not given.
+    std::string kenmerk;  // Template; empty if not given.
 };
 
 // Refused, with the line: broken TOML, an unknown key, list or column, a template with a brace that

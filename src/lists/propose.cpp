@@ -15,19 +15,32 @@ struct Synonym {
     std::string_view column, said;
 };
 constexpr std::array synonyms = {
-    Synonym{"vanaf", "in_dienst"},       Synonym{"vanaf", "startdatum"},
-    Synonym{"vanaf", "ingangsdatum"},    Synonym{"vanaf", "begindatum"},
-    Synonym{"vanaf", "begin"},           Synonym{"vanaf", "start"},
-    Synonym{"tot_en_met", "uit_dienst"}, Synonym{"tot_en_met", "einddatum"},
-    Synonym{"tot_en_met", "einde"},      Synonym{"tot_en_met", "t/m"},
-    Synonym{"tot_en_met", "tot"},        Synonym{"geldig_tot_en_met", "geldig_tot"},
-    Synonym{"geldig_tot_en_met", "verloopt"}, Synonym{"geboortedatum", "geboren"},
-    Synonym{"persoon", "medewerker"},    Synonym{"persoon", "naam_medewerker"},
-    Synonym{"kenmerk", "nr"},            Synonym{"kenmerk", "id"},
-    Synonym{"kenmerk", "nummer"},        Synonym{"kenmerk", "personeelsnummer"},
-    Synonym{"uren_per_week", "uren"},    Synonym{"band", "dienstverband"},
-    Synonym{"datum", "op"},              Synonym{"uitkomst", "resultaat"},
-    Synonym{"functie", "rol"},           Synonym{"onderwerp", "training"},
+    Synonym{"vanaf", "in_dienst"},
+    Synonym{"vanaf", "startdatum"},
+    Synonym{"vanaf", "ingangsdatum"},
+    Synonym{"vanaf", "begindatum"},
+    Synonym{"vanaf", "begin"},
+    Synonym{"vanaf", "start"},
+    Synonym{"tot_en_met", "uit_dienst"},
+    Synonym{"tot_en_met", "einddatum"},
+    Synonym{"tot_en_met", "einde"},
+    Synonym{"tot_en_met", "t/m"},
+    Synonym{"tot_en_met", "tot"},
+    Synonym{"geldig_tot_en_met", "geldig_tot"},
+    Synonym{"geldig_tot_en_met", "verloopt"},
+    Synonym{"geboortedatum", "geboren"},
+    Synonym{"persoon", "medewerker"},
+    Synonym{"persoon", "naam_medewerker"},
+    Synonym{"kenmerk", "nr"},
+    Synonym{"kenmerk", "id"},
+    Synonym{"kenmerk", "nummer"},
+    Synonym{"kenmerk", "personeelsnummer"},
+    Synonym{"uren_per_week", "uren"},
+    Synonym{"band", "dienstverband"},
+    Synonym{"datum", "op"},
+    Synonym{"uitkomst", "resultaat"},
+    Synonym{"functie", "rol"},
+    Synonym{"onderwerp", "training"},
 };
 
 // Steps of one letter from a to b.
@@ -126,7 +139,8 @@ Candidate best_list(const FileHeader& file, std::span<const ListType> types) {
         Candidate candidate{&type, matches_of(type, file)};
         for (const auto& match : candidate.matches) candidate.score += match.likeness;
         for (const auto& column : type.columns)
-            if (column.need == Need::Required && !find(candidate.matches, column.name)) candidate.score -= 40;
+            if (column.need == Need::Required && !find(candidate.matches, column.name))
+                candidate.score -= 40;
         candidate.score += 3 * likeness(folded(type.name), name);
         if (!best.type || candidate.score > best.score) best = std::move(candidate);
     }
@@ -134,7 +148,8 @@ Candidate best_list(const FileHeader& file, std::span<const ListType> types) {
 }
 
 void write_source(std::string& text, const FileHeader& file, const Candidate& best) {
-    text += "\n[[source]]\nfile = " + quoted(file.file) + "\nlist = \"" + std::string{best.type->name} + "\"\n";
+    text += "\n[[source]]\nfile = " + quoted(file.file) + "\nlist = \"" +
+            std::string{best.type->name} + "\"\n";
     std::string columns;
     for (const auto& column : best.type->columns) {
         const auto* match = find(best.matches, column.name);
@@ -147,13 +162,15 @@ void write_source(std::string& text, const FileHeader& file, const Candidate& be
         if (column.need != Need::Required || find(best.matches, column.name)) continue;
         const std::string name{column.name};
         if (name == kenmerk_column.name)
-            text += "# kenmerk = \"{" + (file.columns.empty() ? "Kolom" : shortened(file.columns.front())) +
+            text += "# kenmerk = \"{" +
+                    (file.columns.empty() ? "Kolom" : shortened(file.columns.front())) +
                     "}\"  # maak een kenmerk uit kolommen / make a kenmerk from columns\n";
         else
             text += "# ontbreekt / missing: " + name + "  (fixed = { " + name + " = \"...\" })\n";
     }
     for (const auto& said : file.columns)
-        if (std::ranges::none_of(best.matches, [&](const Match& match) { return match.said == said; }))
+        if (std::ranges::none_of(best.matches,
+                                 [&](const Match& match) { return match.said == said; }))
             text += "# niet gebruikt / not used: " + shortened(said) + "\n";
 }
 

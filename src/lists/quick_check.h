@@ -14,9 +14,9 @@ namespace kader::lists {
 
 // Whether ten characters are 31-03-2026 or 2026-03-31, with a day that every month has.
 inline bool is_quick_day(const char* text) {
-    // Eight characters at once: each digit minus '0' and each dash minus '-', so that digits are 0-9
-    // and dashes 0; adding what is lacking to 128 then shows whatever is larger.
-    const auto fits = [](const char* at, const char (&shape)[9], const char (&room)[9]) {
+    // Eight characters at once: each digit minus '0' and each dash minus '-', so that digits are
+    // 0-9 and dashes 0; adding what is lacking to 128 then shows whatever is larger.
+    const auto fits = [](const char* at, const char(&shape)[9], const char(&room)[9]) {
         std::uint64_t word, zero, lacking;
         std::memcpy(&word, at, 8);
         std::memcpy(&zero, shape, 8);
@@ -44,7 +44,8 @@ inline bool is_quick_day(const char* text) {
 }
 
 // `text` is trimmed and not empty, of a file without control characters and a row without quotes.
-[[gnu::always_inline]] inline bool passes_at_a_glance(const ColumnInfo& info, std::string_view text) {
+[[gnu::always_inline]] inline bool passes_at_a_glance(const ColumnInfo& info,
+                                                      std::string_view text) {
     switch (info.kind) {
         case CellKind::Text:
         case CellKind::Reference: {
@@ -52,14 +53,18 @@ inline bool is_quick_day(const char* text) {
             return first > '@' || (first >= '.' && first != '=' && first != '@');
         }
         case CellKind::Day:
-        case CellKind::LastDay: return text.size() == 10 && is_quick_day(text.data());
+        case CellKind::LastDay:
+            return text.size() == 10 && is_quick_day(text.data());
         case CellKind::Choice:
             for (const auto& choice : info.choices)
-                if (choice.size() == text.size() && std::memcmp(choice.data(), text.data(), text.size()) == 0)
+                if (choice.size() == text.size() &&
+                    std::memcmp(choice.data(), text.data(), text.size()) == 0)
                     return true;
             return false;
-        case CellKind::YesNo: return text == "ja" || text == "nee";
-        default: return false;
+        case CellKind::YesNo:
+            return text == "ja" || text == "nee";
+        default:
+            return false;
     }
 }
 

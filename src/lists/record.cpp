@@ -39,7 +39,8 @@ bool parse(const ColumnInfo& info, std::string_view text, std::string& into,
         into = info.choices[place];
     } else if (is_number_of_register(info.kind)) {
         into.clear();
-        std::ranges::copy_if(text, std::back_inserter(into), [](char c) { return c != ' ' && c != '.'; });
+        std::ranges::copy_if(text, std::back_inserter(into),
+                             [](char c) { return c != ' ' && c != '.'; });
     } else {
         into = text;
     }
@@ -84,7 +85,8 @@ bool parse(const ColumnInfo& info, std::string_view text, std::vector<std::strin
         const auto part = next_part(rest);
         if (part.empty()) break;
         std::size_t place = 0;
-        const auto fault = choices ? scan_choice(info, part, place) : scan_text(info, part, Searched::NotYet);
+        const auto fault =
+            choices ? scan_choice(info, part, place) : scan_text(info, part, Searched::NotYet);
         if (fault != Fault::None)
             right = refuse(fault, info, part, problems);
         else
@@ -104,10 +106,10 @@ void refuse_end_before_start(std::string_view column, CalendarDay from,
                              const std::optional<CalendarDay>& through,
                              std::vector<CellProblem>& problems) {
     if (!through || *through >= from) return;
-    problems.push_back({std::string{column},
-                        "eindigt op " + dutch_text(*through) + ", vóór het begin op " + dutch_text(from),
-                        "ends on " + english_text(*through) + ", before it starts on " +
-                            english_text(from)});
+    problems.push_back(
+        {std::string{column},
+         "eindigt op " + dutch_text(*through) + ", vóór het begin op " + dutch_text(from),
+         "ends on " + english_text(*through) + ", before it starts on " + english_text(from)});
 }
 
 Period period_of(CalendarDay from, const std::optional<CalendarDay>& through) {

@@ -24,7 +24,8 @@ int RowPlan::find(const CsvHeader& header, std::string_view name, bool must) {
     if (found < 0 && must)
         refuse("de kolom " + shortened(name) + " ontbreekt; heet hij anders, leg dat dan vast in " +
                    std::string{mapping_file_name},
-               "the column " + shortened(name) + " is missing; if it has another name, write that in " +
+               "the column " + shortened(name) +
+                   " is missing; if it has another name, write that in " +
                    std::string{mapping_file_name});
     return found;
 }
@@ -59,13 +60,15 @@ RowPlan::RowPlan(const ListType& type, const CsvHeader& header, const SourceMapp
         const bool made = info.name == kenmerk_column.name && !m_kenmerk.empty();
         const bool must = named || (info.need == Need::Required && !column.fixed && !made);
         column.cell = column.fixed || made ? -1 : find(header, name, must);
+        if (column.cell >= 0) column.name_in_file = header.cells[static_cast<std::size_t>(column.cell)];
         column.plain = !column.fixed && column.values.empty();
         m_all_plain &= column.plain && !made;
         m_places.push_back(static_cast<std::size_t>(column.cell));  // -1 is beyond every row.
         m_columns.push_back(std::move(column));
     }
     if (!mapping) return;
-    for (const auto& [name, words] : mapping->where) m_where.push_back({find(header, name, true), words});
+    for (const auto& [name, words] : mapping->where)
+        m_where.push_back({find(header, name, true), words});
 }
 
 bool RowPlan::passes_filters(std::span<const std::string_view> file_cells) const {
@@ -76,7 +79,8 @@ bool RowPlan::passes_filters(std::span<const std::string_view> file_cells) const
     });
 }
 
-void RowPlan::apply(std::span<const std::string_view> file_cells, std::span<std::string_view> list_cells,
+void RowPlan::apply(std::span<const std::string_view> file_cells,
+                    std::span<std::string_view> list_cells,
                     std::deque<std::string>& scratch) const {
     const auto cell_at = [&](int place) {
         const auto i = static_cast<std::size_t>(place);

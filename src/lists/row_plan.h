@@ -40,6 +40,9 @@ public:
     // Per column of the file, whether anything is done with it.
     const std::vector<bool>& used() const { return m_used; }
 
+    // How the column of the list is called in the file; empty when it does not come from the file.
+    std::string_view name_in_file(std::size_t column) const { return m_columns[column].name_in_file; }
+
     // Whether this row is meant for the list.
     bool takes(std::span<const std::string_view> file_cells) const {
         return m_where.empty() || passes_filters(file_cells);
@@ -57,6 +60,7 @@ public:
 private:
     struct Column {
         int cell = -1;
+        std::string name_in_file = {};
         std::optional<std::string> fixed = {};
         std::map<std::string, std::string> values = {};
         bool plain = true;  // Neither fixed nor values.

@@ -13,19 +13,21 @@ struct Run {
 };
 
 constexpr std::array runs = {
-    Run{0xC5, "a"},   Run{0xC6, "ae"},  Run{0xC7, "c"},   Run{0xCB, "e"},   Run{0xCF, "i"},
-    Run{0xD0, "d"},   Run{0xD1, "n"},   Run{0xD6, "o"},   Run{0xD7, "x"},   Run{0xD8, "o"},
-    Run{0xDC, "u"},   Run{0xDD, "y"},   Run{0xDE, "th"},  Run{0xDF, "ss"},  Run{0xE5, "a"},
-    Run{0xE6, "ae"},  Run{0xE7, "c"},   Run{0xEB, "e"},   Run{0xEF, "i"},   Run{0xF0, "d"},
-    Run{0xF1, "n"},   Run{0xF6, "o"},   Run{0xF7, "/"},   Run{0xF8, "o"},   Run{0xFC, "u"},
-    Run{0xFD, "y"},   Run{0xFE, "th"},  Run{0xFF, "y"},   Run{0x105, "a"},  Run{0x10D, "c"},
-    Run{0x111, "d"},  Run{0x11B, "e"},  Run{0x123, "g"},  Run{0x127, "h"},  Run{0x131, "i"},
-    Run{0x133, "ij"}, Run{0x135, "j"},  Run{0x138, "k"},  Run{0x142, "l"},  Run{0x14B, "n"},
-    Run{0x151, "o"},  Run{0x153, "oe"}, Run{0x159, "r"},  Run{0x161, "s"},  Run{0x167, "t"},
-    Run{0x173, "u"},  Run{0x175, "w"},  Run{0x178, "y"},  Run{0x17E, "z"},  Run{0x17F, "s"},
+    Run{0xC5, "a"},   Run{0xC6, "ae"},  Run{0xC7, "c"},  Run{0xCB, "e"},  Run{0xCF, "i"},
+    Run{0xD0, "d"},   Run{0xD1, "n"},   Run{0xD6, "o"},  Run{0xD7, "x"},  Run{0xD8, "o"},
+    Run{0xDC, "u"},   Run{0xDD, "y"},   Run{0xDE, "th"}, Run{0xDF, "ss"}, Run{0xE5, "a"},
+    Run{0xE6, "ae"},  Run{0xE7, "c"},   Run{0xEB, "e"},  Run{0xEF, "i"},  Run{0xF0, "d"},
+    Run{0xF1, "n"},   Run{0xF6, "o"},   Run{0xF7, "/"},  Run{0xF8, "o"},  Run{0xFC, "u"},
+    Run{0xFD, "y"},   Run{0xFE, "th"},  Run{0xFF, "y"},  Run{0x105, "a"}, Run{0x10D, "c"},
+    Run{0x111, "d"},  Run{0x11B, "e"},  Run{0x123, "g"}, Run{0x127, "h"}, Run{0x131, "i"},
+    Run{0x133, "ij"}, Run{0x135, "j"},  Run{0x138, "k"}, Run{0x142, "l"}, Run{0x14B, "n"},
+    Run{0x151, "o"},  Run{0x153, "oe"}, Run{0x159, "r"}, Run{0x161, "s"}, Run{0x167, "t"},
+    Run{0x173, "u"},  Run{0x175, "w"},  Run{0x178, "y"}, Run{0x17E, "z"}, Run{0x17F, "s"},
 };
 
-constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
 

@@ -11,7 +11,8 @@ namespace kader::lists {
 std::string_view trimmed(std::string_view);
 
 // For comparing names: lower case, without accents, with one underscore for every run of spaces,
-// hyphens and underscores. "Tot en met" and "tot_en_met" are equal, and so are both ways to write é.
+// hyphens and underscores. "Tot en met" and "tot_en_met" are equal, and so are both ways to write
+// é.
 std::string folded(std::string_view);
 
 // At most 40 characters of it, without control characters; bytes that are not UTF-8 become '?'.

@@ -19,7 +19,8 @@ std::optional<std::size_t> column_at(const ListType& type, std::string_view name
 }
 
 const ListTable* table_named(std::span<const ListTable> tables, std::string_view name) {
-    const auto found = std::ranges::find(tables, name, [](const ListTable& table) { return table.type().name; });
+    const auto found =
+        std::ranges::find(tables, name, [](const ListTable& table) { return table.type().name; });
     return found == tables.end() ? nullptr : &*found;
 }
 
@@ -60,15 +61,24 @@ void tell(const ListTable& table, const Column& column, std::vector<Notice>& not
     const std::string list{table.type().name};
     for (const auto& [kenmerk, missing] : column.missing) {
         const auto rows = std::to_string(missing.count);
-        notices.push_back({Notice::Kind::PointsAtNothing, list, missing.file, missing.row,
-                           {name + " \"" + shortened(kenmerk) + "\" staat niet in " + target + " (rijen: " + rows + ")",
-                            name + " \"" + shortened(kenmerk) + "\" is not in " + target + " (rows: " + rows + ")"}});
+        notices.push_back({Notice::Kind::PointsAtNothing,
+                           list,
+                           missing.file,
+                           missing.row,
+                           {name + " \"" + shortened(kenmerk) + "\" staat niet in " + target +
+                                " (rijen: " + rows + ")",
+                            name + " \"" + shortened(kenmerk) + "\" is not in " + target +
+                                " (rows: " + rows + ")"}});
     }
     if (column.more > 0) {
         const auto count = std::to_string(column.more);
-        notices.push_back({Notice::Kind::PointsAtNothing, list, {}, 0,
-                           {"nog " + count + " verwijzingen in " + name + " staan niet in " + target,
-                            count + " more references in " + name + " are not in " + target}});
+        notices.push_back(
+            {Notice::Kind::PointsAtNothing,
+             list,
+             {},
+             0,
+             {"nog " + count + " verwijzingen in " + name + " staan niet in " + target,
+              count + " more references in " + name + " are not in " + target}});
     }
 }
 
@@ -87,17 +97,22 @@ Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& noti
         if (people->is_removed(i)) continue;
         const auto row = rows.at(i);
         CalendarDay day{};
-        if (row.cells[*born].empty() || cell::scan_day(row.cells[*born], day) != cell::Fault::None) continue;
+        if (row.cells[*born].empty() || cell::scan_day(row.cells[*born], day) != cell::Fault::None)
+            continue;
         const auto [found, is_first] =
             first_of.try_emplace({folded(row.cells[*name]), day}, std::string{row.kenmerk});
         if (is_first) continue;
         aliases.emplace(row.kenmerk, found->second);
         const auto one = shortened(found->second), two = shortened(row.kenmerk);
-        notices.push_back({Notice::Kind::SamePersonTwice, std::string{people_list}, std::string{row.file}, row.number,
-                           {two + " is dezelfde persoon als " + one +
-                                " (zelfde naam en geboortedatum) en telt samen met die rij als één mens",
-                            two + " is the same person as " + one +
-                                " (same name and day of birth) and counts with that row as one human"}});
+        notices.push_back(
+            {Notice::Kind::SamePersonTwice,
+             std::string{people_list},
+             std::string{row.file},
+             row.number,
+             {two + " is dezelfde persoon als " + one +
+                  " (zelfde naam en geboortedatum) en telt samen met die rij als één mens",
+              two + " is the same person as " + one +
+                  " (same name and day of birth) and counts with that row as one human"}});
     }
     return aliases;
 }
@@ -136,7 +151,8 @@ void notice_dead_references(std::span<const ListTable> tables, std::vector<Notic
         for (std::size_t i = 0; i < table.type().columns.size(); ++i) {
             const auto& info = table.type().columns[i];
             if (info.refers_to.empty()) continue;
-            if (const auto* target = table_named(tables, info.refers_to)) columns.push_back({i, &info, target, {}, {}, 0});
+            if (const auto* target = table_named(tables, info.refers_to))
+                columns.push_back({i, &info, target, {}, {}, 0});
         }
         if (columns.empty()) continue;
         ListTable::Cursor rows{table};

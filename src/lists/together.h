@@ -21,8 +21,8 @@ inline constexpr std::string_view people_key = "person:";
 using Aliases = std::map<std::string, std::string, std::less<>>;
 Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& notices);
 
-// Puts the first row's kenmerk wherever a row says a later one's: in its references to people, and in
-// its own kenmerk if it is one of the people. So every key that is made of it follows.
+// Puts the first row's kenmerk wherever a row says a later one's: in its references to people, and
+// in its own kenmerk if it is one of the people. So every key that is made of it follows.
 class AliasedCells {
 public:
     // Both must outlive this.

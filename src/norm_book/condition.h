@@ -17,13 +17,11 @@
 #include <utility>
 #include <vector>
 
+#include "toml/fault.h"
+
 namespace kader::norm_book {
 
-// Where a thing stands in norms/, for a refusal that can be found.
-struct Position {
-    std::string file;
-    int line = 0;
-};
+using toml::Position;
 
 // Attribute `name` has one of `values`.
 struct AttributeIs {

@@ -120,14 +120,14 @@ std::vector<AttributeIs> ConditionReader::read_where(TableReader& table,
     std::vector<AttributeIs> result;
     const auto* where = table.find("where");
     if (where == nullptr) return result;
-    if (where->kind != TomlValue::Kind::Table || where->items.empty()) {
+    if (where->kind != toml::Value::Kind::Table || where->items.empty()) {
         table.refuse_at("where", "`where` must be a table such as { kind = \"melding\" }");
         return result;
     }
     TableReader inner{*where, table.file(), m_faults};
     for (const auto& item : where->items) {
         AttributeIs attribute{item.key, {}};
-        if (item.kind == TomlValue::Kind::List)
+        if (item.kind == toml::Value::Kind::List)
             attribute.values = inner.texts(item.key);
         else
             attribute.values = {inner.text(item.key)};

@@ -40,7 +40,7 @@ Condition exists(std::string fact, std::vector<AttributeIs> where, std::string n
 
 }  // namespace
 
-Condition ConditionReader::read(const TomlValue& value, const std::string& file) {
+Condition ConditionReader::read(const toml::Value& value, const std::string& file) {
     auto condition = read_node(TableReader{value, file, m_faults}, {});
     name_nodes(condition);
     return condition;
@@ -93,7 +93,7 @@ Condition ConditionReader::read_parts(TableReader& table, std::string_view key, 
         node.parts.push_back(read_node(TableReader{*value, table.file(), m_faults}, place));
         return node;
     }
-    if (value->kind != TomlValue::Kind::List || value->items.size() < 2) {
+    if (value->kind != toml::Value::Kind::List || value->items.size() < 2) {
         table.refuse_at(key, "`" + std::string{key} + "` must be a list of two or more conditions");
         return node;
     }

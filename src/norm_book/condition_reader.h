@@ -16,7 +16,7 @@ public:
     ConditionReader(const FactIndex& facts, const NormBook& book, Faults& faults)
         : m_facts{facts}, m_book{book}, m_faults{faults} {}
 
-    Condition read(const TomlValue& value, const std::string& file);
+    Condition read(const toml::Value& value, const std::string& file);
 
 private:
     // Where a node stands: within which fact's `has`, if any, and how deep.

@@ -47,10 +47,10 @@ void Loader::check_questions() {
 void Loader::check_deadline_ids() {
     for (const auto* source : files_below("deadlines/"))
         for (const auto& list : source->content.items) {
-            if (list.kind != TomlValue::Kind::List) continue;
+            if (list.kind != toml::Value::Kind::List) continue;
             for (const auto& row : list.items) {
                 const auto* id = row.find("id");
-                if (id == nullptr || id->kind != TomlValue::Kind::Text) continue;
+                if (id == nullptr || id->kind != toml::Value::Kind::Text) continue;
                 const auto used = m_ids.find(id->text);
                 if (used == m_ids.end()) continue;
                 m_faults.add({source->name, id->line},

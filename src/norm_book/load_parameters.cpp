@@ -59,14 +59,12 @@ ParameterValue Loader::read_value(TableReader& row) {
     if (value == nullptr) {
         row.refuse(
             "`value` is missing; write a length such as \"3 months\" or a number such as 12");
-    } else if (value->kind == TomlValue::Kind::Whole) {
+    } else if (value->kind == toml::Value::Kind::Whole) {
         result.value = row.whole("value");
-    } else if (value->kind != TomlValue::Kind::Text) {
-        row.refuse_at(
-            "value",
-            "`value` must be a length such as \"3 months\" or a whole number, not " +
-                (value->kind == TomlValue::Kind::Other ? value->text
-                                                       : std::string{in_words(value->kind)}));
+    } else if (value->kind != toml::Value::Kind::Text) {
+        row.refuse_at("value",
+                      "`value` must be a length such as \"3 months\" or a whole number, not " +
+                          std::string{in_words(*value)});
     } else if (const auto length = parse_length(value->text); length) {
         result.value = *length;
     } else {

@@ -76,11 +76,8 @@ void Loader::parse_files() {
                 "nobody reads this file; norms/README.md says which files and folders there are");
             continue;
         }
-        auto parsed = parse_toml(raw.bytes, whole_file.file);
-        if (const auto* fault = std::get_if<Fault>(&parsed))
-            m_faults.add(fault->position, fault->reason);
-        else
-            m_files.push_back({raw.path, whole_file.file, std::get<TomlValue>(std::move(parsed))});
+        if (auto content = toml::parse(raw.bytes, whole_file.file, m_faults))
+            m_files.push_back({raw.path, whole_file.file, *std::move(content)});
     }
 }
 
@@ -126,7 +123,7 @@ Validity Loader::read_validity(TableReader& table, Certainty fallback) {
     const auto* from = table.find("from");
     if (from == nullptr) {
         table.refuse("`from` is missing; write the first day, or from = \"unknown\"");
-    } else if (from->kind == TomlValue::Kind::Text) {
+    } else if (from->kind == toml::Value::Kind::Text) {
         if (from->text != "unknown")
             table.refuse_at(
                 "from", "`from` must be a day such as 2026-03-31 without quotes, or \"unknown\"");
@@ -160,11 +157,11 @@ std::string Loader::read_id(TableReader& table) {
     return id;
 }
 
-Condition Loader::read_condition(const TomlValue& value, const std::string& file) {
+Condition Loader::read_condition(const toml::Value& value, const std::string& file) {
     return ConditionReader{m_facts, m_book, m_faults}.read(value, file);
 }
 
-Condition Loader::read_showing_condition(const TomlValue& value, const std::string& file) {
+Condition Loader::read_showing_condition(const toml::Value& value, const std::string& file) {
     const auto faults_before = m_faults.size();
     auto condition = read_condition(value, file);
     // Of a condition that was refused already, nothing can be said.

@@ -9,9 +9,12 @@
 
 #include "norm_book/norm_book.h"
 #include "norm_book/story.h"
-#include "norm_book/toml_reader.h"
+#include "toml/table_reader.h"
 
 namespace kader::norm_book {
+
+using toml::Faults;
+using toml::listed;
 
 // What the rooms offer, by name.
 using FactIndex = std::map<std::string, evidence::FactKind, std::less<>>;
@@ -27,7 +30,7 @@ private:
     struct File {
         std::string path;  // Below norms/.
         std::string name;  // As refusals call it: "norms/" and the path.
-        TomlValue content;
+        toml::Value content;
     };
 
     // A parsed file whose path starts like this; in order of path.
@@ -63,9 +66,9 @@ private:
     std::vector<Source> read_sources(TableReader&);
     Validity read_validity(TableReader&, Certainty fallback);
     std::string read_id(TableReader&);
-    Condition read_condition(const TomlValue&, const std::string& file);
+    Condition read_condition(const toml::Value&, const std::string& file);
     // One that may not hold for a practice without records.
-    Condition read_showing_condition(const TomlValue&, const std::string& file);
+    Condition read_showing_condition(const toml::Value&, const std::string& file);
 
     Extent m_extent;
     std::vector<NormFile> m_raw;

@@ -31,6 +31,15 @@ void TruthTable::set(Weight weight, Backing backing, State state, Effect effect)
            [static_cast<std::size_t>(state)] = effect;
 }
 
+Backing backing_of(Certainty certainty) {
+    switch (certainty) {
+        case Certainty::Sourced: return Backing::Sourced;
+        case Certainty::SourcedSecond: return Backing::SourcedSecond;
+        case Certainty::Assumed: return Backing::Assumed;
+    }
+    kader::detail::halt("a certainty has a backing", __FILE__, __LINE__);
+}
+
 const Requirement* NormBook::requirement(std::string_view id) const {
     return row_with(m_requirements, &Requirement::id, id);
 }

@@ -16,19 +16,16 @@
 #include "evidence/fact.h"
 #include "kernel/calendar.h"
 #include "kernel/result.h"
+#include "kernel/text.h"
 #include "norm_book/condition.h"
-#include "norm_book/faults.h"
+#include "toml/fault.h"
 
 namespace kader::norm_book {
 
-enum class Language { Dutch, English };
-
-// Both languages, both required.
-struct Text {
-    std::string nl;
-    std::string en;
-    const std::string& in(Language language) const { return language == Language::Dutch ? nl : en; }
-};
+using kader::Language;
+using kader::Text;
+using toml::Fault;
+using toml::text_of;
 
 // How sure we are of a value or a date. The order counts: the lowest of a row is what it shows.
 enum class Certainty { Sourced, SourcedSecond, Assumed };
@@ -175,6 +172,7 @@ std::string_view word(Effect);
 // its own rule.
 enum class Backing { Sourced, SourcedSecond, Assumed, Adopted };
 std::string_view word(Backing);
+Backing backing_of(Certainty);
 class TruthTable {
 public:
     Effect effect(Weight, Backing, State) const;

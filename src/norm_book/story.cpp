@@ -15,7 +15,7 @@ void read_change(TableReader& row, Expectation& expectation) {
             row.refuse_at("changes_to", "`changes_to` needs `changes_on` beside it");
         return;
     }
-    if (changes_on->kind == TomlValue::Kind::Text) {
+    if (changes_on->kind == toml::Value::Kind::Text) {
         expectation.never_changes = changes_on->text == "never";
         if (!expectation.never_changes)
             row.refuse_at(
@@ -108,12 +108,9 @@ std::variant<std::vector<Story>, std::vector<Fault>> load_stories(
     for (const auto& file : *files) {
         if (!file.path.starts_with("cases/questions/") || !file.path.ends_with(".toml")) continue;
         const auto name = "norms/" + file.path;
-        auto parsed = parse_toml(file.bytes, name);
-        if (const auto* fault = std::get_if<Fault>(&parsed)) {
-            faults.add(fault->position, fault->reason);
-            continue;
-        }
-        TableReader table{std::get<TomlValue>(parsed), name, faults};
+        const auto content = toml::parse(file.bytes, name, faults);
+        if (!content) continue;
+        TableReader table{*content, name, faults};
         stories.push_back(read_story(table));
     }
     if (!faults.empty()) return faults.sorted();

@@ -12,10 +12,11 @@
 
 #include "kernel/calendar.h"
 #include "norm_book/norm_book.h"
+#include "toml/table_reader.h"
 
 namespace kader::norm_book {
 
-class TableReader;
+using toml::TableReader;
 
 struct Expectation {
     CalendarDay on{};

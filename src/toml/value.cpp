@@ -1,25 +1,25 @@
-#include "norm_book/toml_value.h"
+#include "toml/value.h"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
 
-namespace kader::norm_book {
+namespace kader::toml {
 
 namespace {
 
 constexpr int year_first = 1900;
 constexpr int year_last = 2199;
 
-int line_of(const toml::source_region& region) {
+int line_of(const ::toml::source_region& region) {
     return static_cast<int>(region.begin.line);
 }
 
-TomlValue converted(const toml::node& node);
+Value converted(const ::toml::node& node);
 
-TomlValue converted_table(const toml::table& table) {
-    TomlValue result;
-    result.kind = TomlValue::Kind::Table;
+Value converted_table(const ::toml::table& table) {
+    Value result;
+    result.kind = Value::Kind::Table;
     for (const auto& [key, node] : table) {
         auto item = converted(node);
         item.key = std::string{key.str()};
@@ -31,31 +31,31 @@ TomlValue converted_table(const toml::table& table) {
     return result;
 }
 
-void convert_day(const toml::date& date, TomlValue& into) {
+void convert_day(const ::toml::date& date, Value& into) {
     // The library has already refused a date that does not exist.
     if (date.year < year_first || date.year > year_last) {
         into.text = "a date outside the years 1900 through 2199";
         return;
     }
-    into.kind = TomlValue::Kind::Day;
+    into.kind = Value::Kind::Day;
     into.day = day_of(date.year, date.month, date.day);
 }
 
-TomlValue converted(const toml::node& node) {
-    TomlValue result;
+Value converted(const ::toml::node& node) {
+    Value result;
     if (const auto* table = node.as_table()) {
         result = converted_table(*table);
     } else if (const auto* array = node.as_array()) {
-        result.kind = TomlValue::Kind::List;
+        result.kind = Value::Kind::List;
         for (const auto& item : *array) result.items.push_back(converted(item));
     } else if (const auto* text = node.as_string()) {
-        result.kind = TomlValue::Kind::Text;
+        result.kind = Value::Kind::Text;
         result.text = text->get();
     } else if (const auto* whole = node.as_integer()) {
-        result.kind = TomlValue::Kind::Whole;
+        result.kind = Value::Kind::Whole;
         result.whole = whole->get();
     } else if (const auto* yes = node.as_boolean()) {
-        result.kind = TomlValue::Kind::YesNo;
+        result.kind = Value::Kind::YesNo;
         result.yes = yes->get();
     } else if (const auto* date = node.as_date()) {
         convert_day(date->get(), result);
@@ -68,39 +68,50 @@ TomlValue converted(const toml::node& node) {
 
 }  // namespace
 
-const TomlValue* TomlValue::find(std::string_view name) const {
+const Value* Value::find(std::string_view name) const {
     for (const auto& item : items)
         if (item.key == name) return &item;
     return nullptr;
 }
 
-std::string_view in_words(TomlValue::Kind kind) {
+std::string_view in_words(Value::Kind kind) {
     switch (kind) {
-        case TomlValue::Kind::Text:
+        case Value::Kind::Text:
             return "a text between quotes";
-        case TomlValue::Kind::Whole:
+        case Value::Kind::Whole:
             return "a whole number";
-        case TomlValue::Kind::YesNo:
+        case Value::Kind::YesNo:
             return "true or false";
-        case TomlValue::Kind::Day:
+        case Value::Kind::Day:
             return "a day such as 2026-03-31, without quotes";
-        case TomlValue::Kind::List:
+        case Value::Kind::List:
             return "a list between [ and ]";
-        case TomlValue::Kind::Table:
+        case Value::Kind::Table:
             return "a table";
-        case TomlValue::Kind::Other:
+        case Value::Kind::Other:
             break;
     }
     return "something else";
 }
 
-std::variant<TomlValue, Fault> parse_toml(std::string_view bytes, const std::string& file) {
+std::string_view in_words(const Value& value) {
+    return value.kind == Value::Kind::Other ? value.text : in_words(value.kind);
+}
+
+std::variant<Value, NotToml> parse(std::string_view bytes) {
     try {
-        return converted(toml::parse(bytes));
-    } catch (const toml::parse_error& error) {
-        return Fault{{file, line_of(error.source())},
-                     "this is not TOML: " + std::string{error.description()}};
+        return converted(::toml::parse(bytes));
+    } catch (const ::toml::parse_error& error) {
+        return NotToml{line_of(error.source()), std::string{error.description()}};
     }
 }
 
-}  // namespace kader::norm_book
+std::optional<Value> parse(std::string_view bytes, const std::string& file, Faults& faults) {
+    auto parsed = parse(bytes);
+    if (auto* value = std::get_if<Value>(&parsed)) return std::move(*value);
+    const auto& broken = std::get<NotToml>(parsed);
+    faults.add({file, broken.line}, "this is not TOML: " + broken.reason);
+    return {};
+}
+
+}  // namespace kader::toml

@@ -1,9 +1,9 @@
-#include "norm_book/faults.h"
+#include "toml/fault.h"
 
 #include <algorithm>
 #include <tuple>
 
-namespace kader::norm_book {
+namespace kader::toml {
 
 std::string text_of(const Fault& fault) {
     auto text = fault.position.file;
@@ -29,4 +29,4 @@ std::string listed(const std::vector<std::string>& words) {
     return text;
 }
 
-}  // namespace kader::norm_book
+}  // namespace kader::toml

@@ -1,15 +1,19 @@
 #pragma once
 
-// What the linter refuses, collected: one wrong row never hides the next.
+// What a reader of TOML refuses, collected: one wrong row never hides the next.
 
 #include <string>
 #include <vector>
 
-#include "norm_book/condition.h"
+namespace kader::toml {
 
-namespace kader::norm_book {
+// Where a thing stands, for a refusal that can be found.
+struct Position {
+    std::string file;
+    int line = 0;  // 0: the whole file.
+};
 
-// One refusal of the linter: where, and a reason that says what to do.
+// One refusal: where, and a reason that says what to do.
 struct Fault {
     Position position;
     std::string reason;
@@ -23,6 +27,7 @@ public:
     }
     bool empty() const { return m_faults.empty(); }
     std::size_t size() const { return m_faults.size(); }
+    const std::vector<Fault>& in_order_found() const { return m_faults; }
     // By file and line.
     std::vector<Fault> sorted() const;
 
@@ -33,4 +38,4 @@ private:
 // "a, b and c", for "the allowed keys are …".
 std::string listed(const std::vector<std::string>& words);
 
-}  // namespace kader::norm_book
+}  // namespace kader::toml
