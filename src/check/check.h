@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "check/rules.h"
+#include "check/state_line.h"
 #include "evidence/evidence.h"
 #include "norm_book/norm_book.h"
 
@@ -44,20 +45,6 @@ enum class Remark {
 };
 std::string_view word(Remark);  // "unconfirmed_interval", …
 
-// A state over time: five sets of days that together are all days.
-class StateLine {
-public:
-    State on(CalendarDay) const;
-    CalendarDay since(CalendarDay) const;
-    std::optional<CalendarDay> changes_on(CalendarDay) const;
-
-    evidence::Timeline& of(State state) { return m_days[std::size_t(state)]; }
-    const evidence::Timeline& of(State state) const { return m_days[std::size_t(state)]; }
-
-private:
-    evidence::Timeline m_days[5];
-};
-
 struct RequirementAnswer {
     const norm_book::Requirement* requirement = nullptr;
     State state = State::Missing;
@@ -70,6 +57,7 @@ struct RequirementAnswer {
     evidence::Reasons reasons;
     std::vector<evidence::Witness> against;
     evidence::Reasons gaps;  // With GapInThePast: which subjects.
+    std::vector<evidence::Witness> statements;  // With Statement: which ones.
 };
 
 struct QuestionAnswer {
@@ -101,11 +89,13 @@ struct Answers {
 // One change that comes if nobody does anything.
 struct ComingChange {
     CalendarDay on{};
-    int question = 0;
+    int question = 0;                                     // 0: which questions are asked.
     const norm_book::Requirement* requirement = nullptr;  // Null: the question as a whole.
     State from = State::Missing;
     State to = State::Missing;
-    std::vector<std::string> causes;  // Record keys whose worth ends or begins on that day.
+    std::optional<ScopeAnswer::Ground> scope = {};  // With question 0: why, from that day.
+    // Record keys whose worth begins or ends on that day. Empty when a norm itself changes.
+    std::vector<std::string> causes = {};
 };
 
 class Check {
@@ -121,47 +111,54 @@ public:
     // A record came, was corrected, or (without facts) went.
     evidence::Work change(const Record&);
 
-    const StateLine& question(int number) const { return m_questions[std::size_t(number - 1)].line; }
+    const StateLine& question(int number) const { return m_questions[std::size_t(number - 1)].answer; }
     const StateLine& requirement(std::string_view id) const;
     bool remark_on(std::string_view requirement, Remark, CalendarDay) const;
 
-    const Rules& rules() const { return *m_rules; }
+    // Own rules, statements and other proof that cannot count, and why.
+    const std::vector<Refused>& refused() const { return m_refused; }
     const std::string& key_of(evidence::RecordId id) const { return m_names->text(id); }
     const evidence::Evidence& evidence() const { return *m_evidence; }
 
 private:
     struct RequirementNodes {
         const norm_book::Requirement* requirement = nullptr;
-        evidence::NodeId condition = -1, nominal = -1, applies = -1, applies_nominal = -1,
-                         contradicted = -1, otherwise = -1, attested = -1, any_statement = -1;
+        evidence::NodeId condition, nominal, otherwise, attested, any_statement;
+        std::optional<evidence::NodeId> applies, applies_nominal, contradicted;
         std::vector<evidence::NodeId> lapses;
+        std::vector<std::string> norms;  // The requirement's id and the parameters it uses.
         StateLine line;
     };
     struct QuestionLine {
-        StateLine line;  // Asked or not: what the question's requirements say.
+        StateLine line;    // Asked or not: what the question's requirements say.
+        StateLine answer;  // The same, and not applicable where it is not asked.
         evidence::Timeline asked;
     };
 
     void build(const std::vector<Record>& records);
+    void note_refused();
     void draw();
     void draw_requirement(RequirementNodes&);
     void draw_question(const norm_book::Question&, QuestionLine&);
+    void draw_asked(const norm_book::Question&, QuestionLine&) const;
     RequirementAnswer answer(const RequirementNodes&, CalendarDay) const;
     norm_book::Backing backing(const RequirementNodes&, CalendarDay) const;
     std::vector<Remark> remarks(const RequirementNodes&, CalendarDay) const;
-    State state_of(const norm_book::Question&, const QuestionLine&, CalendarDay) const;
-    std::vector<std::string> causes(const RequirementNodes&, CalendarDay, State from, State to) const;
+    ScopeAnswer::Ground ground_on(evidence::DayNumber) const;
+    std::vector<std::string> causes(const RequirementNodes&, CalendarDay) const;
+    void add_causes(evidence::NodeId, evidence::DayNumber, std::vector<std::string>&) const;
 
     const norm_book::NormBook& m_book;
     std::map<std::string, Record> m_records;  // Those that count, by key.
     std::optional<CalendarDay> m_known_on;
     std::unique_ptr<evidence::Names> m_names;
     std::unique_ptr<Rules> m_rules;
+    std::vector<Refused> m_refused;
     std::unique_ptr<evidence::Model> m_model;
     std::unique_ptr<evidence::Evidence> m_evidence;
     std::vector<RequirementNodes> m_requirements;
     std::vector<QuestionLine> m_questions;
-    evidence::NodeId m_legal_form = -1, m_asked_all = -1, m_perhaps = -1, m_heads = -1;
+    evidence::NodeId m_legal_form, m_asked_all, m_perhaps, m_heads;
 };
 
 }  // namespace kader::check

@@ -21,9 +21,9 @@ struct OwnRule {
     std::string record;  // "regels:R1"
 };
 
-// An own rule that cannot count, and why. It is left out, and said.
-struct RefusedRule {
-    OwnRule rule;
+// A record that cannot count, and why. It is left out, and said.
+struct Refused {
+    std::string record;
     norm_book::Text reason;
 };
 
@@ -37,23 +37,35 @@ class Rules {
 public:
     Rules(const norm_book::NormBook& book, std::vector<OwnRule> rules);
 
+    // An own value counts on the days on which it is stricter than the norm of that day; a norm that
+    // became stricter since overtakes it.
     evidence::Plan plan(const std::string& parameter, evidence::Use, Reading) const;
 
     // The days on which the practice made this parameter or requirement its own rule.
     const evidence::Timeline& adopted(const std::string& norm) const;
 
-    const std::vector<RefusedRule>& refused() const { return m_refused; }
+    // An own rule in force on a day: its record and the days on which it holds.
+    struct InForce {
+        std::string record;
+        evidence::DaySpan days;
+    };
+    std::vector<InForce> in_force(const std::string& norm, evidence::DayNumber day) const;
+    // The own rules that begin or end on this day.
+    std::vector<InForce> turning(const std::string& norm, evidence::DayNumber day) const;
+
+    const std::vector<Refused>& refused() const { return m_refused; }
 
 private:
     struct Accepted {
         evidence::DaySpan days;
-        std::optional<std::variant<Length, int>> value;
+        std::string value;  // Empty: as it stands.
+        std::string record;
     };
 
     const norm_book::NormBook& m_book;
     std::map<std::string, std::vector<Accepted>> m_rules;
     std::map<std::string, evidence::Timeline> m_adopted;
-    std::vector<RefusedRule> m_refused;
+    std::vector<Refused> m_refused;
 };
 
 }  // namespace kader::check

@@ -1,5 +1,7 @@
 #include "cli/answer_json.h"
 
+#include "cli/words.h"
+
 #include <boost/json.hpp>
 
 namespace kader::cli {
@@ -44,11 +46,11 @@ json::array lacks(const Check& check, const std::vector<evidence::Lack>& all) {
     json::array result;
     for (const auto& lack : all) {
         json::object one{{"condition", lack.condition}, {"subject", lack.subject}};
-        one["record"] = lack.record ? json::value(record(check.key_of(lack.record))) : json::value(nullptr);
-        one["last"] = lack.last ? json::value(record(check.key_of(lack.last))) : json::value(nullptr);
+        one["record"] = lack.record != evidence::no_name ? json::value(record(check.key_of(lack.record))) : json::value(nullptr);
+        one["last"] = lack.last != evidence::no_name ? json::value(record(check.key_of(lack.last))) : json::value(nullptr);
         one["last_through"] =
             lack.ended ? json::value(iso_text(evidence::day_at(*lack.ended - 1))) : json::value(nullptr);
-        one["next"] = lack.next ? json::value(record(check.key_of(lack.next))) : json::value(nullptr);
+        one["next"] = lack.next != evidence::no_name ? json::value(record(check.key_of(lack.next))) : json::value(nullptr);
         one["next_from"] = lack.begins ? json::value(iso_text(evidence::day_at(*lack.begins))) : json::value(nullptr);
         one["in_the_way"] = lack.in_the_way;
         result.push_back(std::move(one));
@@ -90,6 +92,7 @@ json::object requirement(const Check& check, const check::RequirementAnswer& ans
     reasons["lacking_total"] = answer.reasons.lacking_total;
     reasons["against"] = witnesses(check, answer.against);
     reasons["gaps"] = lacks(check, answer.gaps.lacks);
+    reasons["statements"] = witnesses(check, answer.statements);
     one["reasons"] = std::move(reasons);
     one["evidence"] = witnesses(check, answer.reasons.witnesses);
     return one;
@@ -112,8 +115,8 @@ std::string json_of(const Check& check, const check::Answers& answers, const Nor
                     const lists::FolderFacts& folder, std::optional<CalendarDay> known_on) {
     json::array rejects;
     for (const auto& reject : folder.rejects)
-        rejects.push_back(json::object{{"file", reject.file}, {"row", reject.row}, {"column", reject.column},
-                                       {"kenmerk", reject.kenmerk}, {"nl", reject.reason.nl}, {"en", reject.reason.en}});
+        rejects.push_back(json::object{{"file", harmless(reject.file)}, {"row", reject.row}, {"column", harmless(reject.column)},
+                                       {"kenmerk", harmless(reject.kenmerk)}, {"nl", harmless(reject.reason.nl)}, {"en", harmless(reject.reason.en)}});
     json::array questions;
     for (const auto& answer : answers.questions) {
         json::array requirements;
@@ -129,11 +132,11 @@ std::string json_of(const Check& check, const check::Answers& answers, const Nor
                                          {"expiring", answer.expiring},
                                          {"requirements", std::move(requirements)}});
     }
-    json::array refused_rules;
-    for (const auto& refused : check.rules().refused()) {
-        auto one = record(refused.rule.record);
+    json::array refusals;
+    for (const auto& refused : check.refused()) {
+        auto one = record(refused.record);
         one["reason"] = both(refused.reason);
-        refused_rules.push_back(std::move(one));
+        refusals.push_back(std::move(one));
     }
     const json::object whole{
         {"format", "kader-check-1"},
@@ -144,7 +147,7 @@ std::string json_of(const Check& check, const check::Answers& answers, const Nor
         {"heads", json::object{{"listed", answers.heads_listed},
                                {"stated", answers.heads_stated ? json::value(*answers.heads_stated) : json::value(nullptr)}}},
         {"rows", json::object{{"read", folder.rows.size()}, {"rejected", folder.rows_rejected}, {"rejects", std::move(rejects)}}},
-        {"refused_rules", std::move(refused_rules)},
+        {"refused", std::move(refusals)},
         {"questions", std::move(questions)}};
     return json::serialize(whole) + "\n";
 }
@@ -157,6 +160,7 @@ std::string json_of(const std::vector<check::ComingChange>& changes, CalendarDay
         for (const auto& cause : change.causes) causes.push_back(record(cause));
         all.push_back(json::object{{"on", iso_text(change.on)},
                                    {"question", change.question},
+                                   {"scope", change.scope ? json::value(ground_word(*change.scope)) : json::value(nullptr)},
                                    {"requirement", change.requirement ? json::value(change.requirement->id) : json::value(nullptr)},
                                    {"from", norm_book::word(change.from)},
                                    {"to", norm_book::word(change.to)},

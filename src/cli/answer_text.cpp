@@ -46,7 +46,7 @@ std::string witnesses_text(const Check& check, const std::vector<evidence::Witne
 }
 
 void print_lacks(std::string& out, const Check& check, const std::vector<evidence::Lack>& lacks,
-                 std::int64_t total, Language language) {
+                 std::int64_t total, const NormBook& book, Language language) {
     constexpr std::size_t shown_max = 6;
     std::size_t shown = 0;
     std::string last;
@@ -55,7 +55,7 @@ void print_lacks(std::string& out, const Check& check, const std::vector<evidenc
         std::any_of(lacks.begin(), lacks.end(), [](const evidence::Lack& lack) { return !lack.in_the_way; });
     for (const auto& lack : lacks) {
         if (lack.in_the_way && anything_lacks) continue;
-        auto text = lack_text(check, lack, language);
+        auto text = lack_text(check, lack, book, language);
         if (text.empty() || text == last) continue;
         last = text;
         if (shown++ == shown_max) {
@@ -113,7 +113,7 @@ void print_requirement(std::string& out, const Check& check, const NormBook& boo
             break;
         case State::Missing:
             out += wrapped(requirement.missing.in(language), 8);
-            print_lacks(out, check, answer.reasons.lacks, answer.reasons.lacking_total, language);
+            print_lacks(out, check, answer.reasons.lacks, answer.reasons.lacking_total, book, language);
             out += wrapped(std::string{say(language, "Oplossen: ", "To solve: ")} + requirement.unblock.in(language), 8);
             out += wrapped(std::string{say(language, "Bron: ", "Source: ")} +
                                sources_text(language, book, requirement.sources), 8);
@@ -127,27 +127,46 @@ void print_requirement(std::string& out, const Check& check, const NormBook& boo
     }
     for (const auto remark : answer.remarks) {
         if (needs_sentence(remark, answer.state)) out += wrapped(remark_text(language, remark), 8);
+        if (remark == check::Remark::Statement && needs_sentence(remark, answer.state))
+            out += wrapped("- " + witnesses_text(check, answer.statements), 8);
         if (remark == check::Remark::GapInThePast)
-            print_lacks(out, check, answer.gaps.lacks, answer.gaps.lacking_total, language);
+            print_lacks(out, check, answer.gaps.lacks, answer.gaps.lacking_total, book, language);
     }
 }
 
 }  // namespace
 
-std::string lack_text(const Check& check, const evidence::Lack& lack, Language language) {
+namespace {
+
+// The title of the document element that a condition of an expanded `document` asks for.
+std::string element_title(const std::string& condition, const NormBook& book, Language language) {
+    constexpr std::string_view prefix = "element-";
+    if (condition.rfind(prefix, 0) != 0) return {};
+    for (const auto& document : book.documents())
+        for (const auto& element : document.elements)
+            if (condition.substr(prefix.size()) == element.id) return element.title.in(language);
+    return {};
+}
+
+}  // namespace
+
+std::string lack_text(const Check& check, const evidence::Lack& lack, const NormBook& book, Language language) {
     std::string text;
     if (!lack.subject.empty()) text = subject_text(language, lack.subject);
-    if (lack.record != 0 && !check.key_of(lack.record).empty()) {
+    if (lack.record != evidence::no_name && !check.key_of(lack.record).empty()) {
         const auto record = record_text(check.key_of(lack.record));
         text += text.empty() ? record : " (" + record + ")";
     }
     const auto add = [&](const std::string& part) { text += text.empty() ? part : ": " + part; };
-    if (lack.last != 0 && lack.ended)
+    if (lack.in_the_way) add(std::string{say(language, "dit staat in de weg", "this stands in the way")});
+    if (const auto element = element_title(lack.condition, book, language); !element.empty())
+        add(std::string{say(language, "geen vindplaats van \"", "no passage for \"")} + element + "\"");
+    if (lack.last != evidence::no_name && lack.ended)
         add(record_text(check.key_of(lack.last)) + std::string{say(language, " telde tot en met ", " counted through ")} +
             date(language, evidence::day_at(*lack.ended - 1)));
     else if (lack.ended)  // A gap that still counts.
         add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, evidence::day_at(std::min(*lack.ended, evidence::days_count - 1))));
-    if (lack.next != 0 && lack.begins)
+    if (lack.next != evidence::no_name && lack.begins)
         add(record_text(check.key_of(lack.next)) + std::string{say(language, " telt vanaf ", " counts from ")} +
             date(language, evidence::day_at(*lack.begins)));
     return text;
@@ -199,7 +218,7 @@ std::string text_of(const Check& check, const Answers& answers, const NormBook& 
 }
 
 std::string text_of(const std::vector<check::ComingChange>& changes, CalendarDay from,
-                    CalendarDay through, Language language) {
+                    CalendarDay through, const NormBook& book, Language language) {
     std::string out = std::string{say(language, "Wat verandert er als niemand iets doet, van ", "What changes if nobody does anything, from ")} +
                       date(language, from) + std::string{say(language, " tot en met ", " through ")} + date(language, through) + "\n";
     if (changes.empty()) return out + std::string{say(language, "  Niets.\n", "  Nothing.\n")};
@@ -207,9 +226,14 @@ std::string text_of(const std::vector<check::ComingChange>& changes, CalendarDay
     for (const auto& change : changes) {
         if (day != change.on) out += "\n" + date(language, change.on) + "\n";
         day = change.on;
-        const auto what = change.requirement ? "     " + change.requirement->title.in(language)
-                                             : std::string{say(language, "  Vraag ", "  Question ")} + std::to_string(change.question);
-        out += what + ": " + std::string{state_word(language, change.from)} + " → " + std::string{state_word(language, change.to)};
+        if (change.scope) {
+            out += wrapped(scope_text(language, book.scope(), *change.scope), 2);
+            out.pop_back();
+        } else {
+            out += change.requirement ? "     " + change.requirement->title.in(language)
+                                      : std::string{say(language, "  Vraag ", "  Question ")} + std::to_string(change.question);
+            out += ": " + std::string{state_word(language, change.from)} + " → " + std::string{state_word(language, change.to)};
+        }
         if (!change.causes.empty()) {
             out += std::string{say(language, ", door ", ", because of ")};
             constexpr std::size_t causes_max = 4;

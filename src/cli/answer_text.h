@@ -14,12 +14,12 @@ std::string text_of(const check::Check&, const check::Answers&, const norm_book:
 
 // The changes that come, in order of day.
 std::string text_of(const std::vector<check::ComingChange>&, CalendarDay from, CalendarDay through,
-                    Language);
+                    const norm_book::NormBook&, Language);
 
 // What differs between two sets of answers of the same day; empty when nothing does.
 std::string difference_text(const check::Answers& before, const check::Answers& after, Language);
 
-// One sentence on a lack: who, what, and until when it was there.
-std::string lack_text(const check::Check&, const evidence::Lack&, Language);
+// A few words on a lack: who, what, and until when it was there.
+std::string lack_text(const check::Check&, const evidence::Lack&, const norm_book::NormBook&, Language);
 
 }  // namespace kader::cli

@@ -19,7 +19,7 @@ int check_command(const Common& common, const CheckOptions& options, std::ostrea
     const auto facts = folder->facts();
     print_findings(common, facts, err);
     const check::Check check{*book, records_of(facts), options.known_on};
-    print_refused_rules(common, check, err);
+    print_refused(common, check, err);
     const auto answers = check.on(options.on.value_or(common.today));
     if (common.format == Format::Json) {
         out << json_of(check, answers, *book, facts, options.known_on);
@@ -46,10 +46,10 @@ int forecast_command(const Common& common, const CheckOptions& options, std::ost
     const auto facts = folder->facts();
     print_findings(common, facts, err);
     const check::Check check{*book, records_of(facts), options.known_on};
-    print_refused_rules(common, check, err);
+    print_refused(common, check, err);
     const auto changes = check.forecast(from, through);
     out << (common.format == Format::Json ? json_of(changes, from, through, *book)
-                                          : text_of(changes, from, through, common.language));
+                                          : text_of(changes, from, through, *book, common.language));
     return Exit::Done;
 }
 
@@ -87,14 +87,14 @@ int what_if_command(const Common& common, const CheckOptions& options, std::ostr
     auto changed = *folder;
     for (const auto& change : options.changes)
         if (const auto reason = apply_change(changed, change)) {
-            err << change << ": " << say(common.language, reason->nl, reason->en) << "\n";
+            err << harmless(change) << ": " << harmless(say(common.language, reason->nl, reason->en)) << "\n";
             return Exit::Wrong;
         }
     const auto now = folder->facts(), then = changed.facts();
     print_findings(common, then, err);
     const check::Check before{*book, records_of(now), options.known_on};
     const check::Check after{*book, records_of(then), options.known_on};
-    print_refused_rules(common, after, err);
+    print_refused(common, after, err);
     const auto day = options.on.value_or(common.today);
     const auto answers_after = after.on(day);
     if (common.format == Format::Json) {
@@ -124,7 +124,7 @@ int map_command(const Common& common, const std::filesystem::path& path, std::os
 int move_dates_command(const Common& common, const std::filesystem::path& folder, const std::filesystem::path& into,
                        CalendarDay was, std::optional<CalendarDay> now, std::ostream& err) {
     if (const auto problem = copy_with_moved_dates(folder, into, was, now.value_or(common.today))) {
-        err << *problem << "\n";
+        err << harmless(*problem) << "\n";
         return Exit::Wrong;
     }
     return Exit::Done;

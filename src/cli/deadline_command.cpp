@@ -114,13 +114,13 @@ int deadline_command(const Common& common, const std::string& id, const std::str
     if (!rules) return Exit::Broken;
     const auto* rule = rules->rule(id);
     if (!rule) {
-        err << say(common.language, "er is geen termijn met de naam ", "there is no deadline rule called ") << id
+        err << say(common.language, "er is geen termijn met de naam ", "there is no deadline rule called ") << harmless(id)
             << say(common.language, "; zie kader norms list\n", "; see kader norms list\n");
         return Exit::Wrong;
     }
     const auto event = deadlines::parse_event(from, common.language);
     if (!event) {
-        err << "--from " << from << ": " << event.error().detail << "\n";
+        err << "--from " << harmless(from) << ": " << harmless(event.error().detail) << "\n";
         return Exit::Wrong;
     }
     const auto deadline = rules->deadline_of(id, *event, common.language);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <tuple>
 
 #include "check/record_types.h"
 #include "kernel/limits.h"
@@ -32,7 +33,7 @@ std::optional<lists::ListFolder> load_folder(const Common& common, const std::fi
     if (drawn) err << "\r" << std::string(60, ' ') << "\r" << std::flush;
     if (auto* lists = std::get_if<lists::ListFolder>(&read)) return std::move(*lists);
     const auto& reason = std::get<lists::Reason>(read);
-    err << folder.string() << ": " << say(common.language, reason.nl, reason.en) << "\n";
+    err << harmless(folder.string()) << ": " << harmless(say(common.language, reason.nl, reason.en)) << "\n";
     return {};
 }
 
@@ -46,13 +47,17 @@ std::vector<check::Record> records_of(const lists::FolderFacts& folder) {
 
 void print_findings(const Common& common, const lists::FolderFacts& folder, std::ostream& err) {
     const auto say_it = [&](std::string_view nl, std::string_view en) { return say(common.language, nl, en); };
+    auto rejects = folder.rejects;
+    std::stable_sort(rejects.begin(), rejects.end(), [](const lists::Reject& a, const lists::Reject& b) {
+        return std::tie(a.file, a.row) < std::tie(b.file, b.row);
+    });
     std::size_t shown = 0;
-    for (const auto& reject : folder.rejects) {
+    for (const auto& reject : rejects) {
         if (shown++ == limits::list_rejects_shown_count_max) break;
-        err << reject.file;
+        err << harmless(reject.file);
         if (reject.row != 0) err << say_it(", rij ", ", row ") << reject.row;
-        if (!reject.column.empty()) err << say_it(", kolom ", ", column ") << reject.column;
-        err << ": " << say_it(reject.reason.nl, reject.reason.en) << "\n";
+        if (!reject.column.empty()) err << say_it(", kolom ", ", column ") << harmless(reject.column);
+        err << ": " << harmless(say_it(reject.reason.nl, reject.reason.en)) << "\n";
     }
     if (folder.rows_rejected > 0)
         err << folder.rows_rejected
@@ -66,15 +71,15 @@ void print_findings(const Common& common, const lists::FolderFacts& folder, std:
         if (notice.kind == lists::Notice::Kind::MissingList) continue;
         if (shown++ == limits::list_rejects_shown_count_max) break;
         err << say_it("Let op: ", "Note: ");
-        if (!notice.file.empty()) err << notice.file << ": ";
-        err << say_it(notice.reason.nl, notice.reason.en) << "\n";
+        if (!notice.file.empty()) err << harmless(notice.file) << ": ";
+        err << harmless(say_it(notice.reason.nl, notice.reason.en)) << "\n";
     }
 }
 
-void print_refused_rules(const Common& common, const check::Check& check, std::ostream& err) {
-    for (const auto& refused : check.rules().refused())
-        err << say(common.language, "Let op: ", "Note: ") << record_text(refused.rule.record) << ": "
-            << refused.reason.in(common.language) << "\n";
+void print_refused(const Common& common, const check::Check& check, std::ostream& err) {
+    for (const auto& refused : check.refused())
+        err << say(common.language, "Let op: ", "Note: ") << harmless(record_text(refused.record)) << ": "
+            << harmless(refused.reason.in(common.language)) << "\n";
 }
 
 }  // namespace kader::cli

@@ -22,6 +22,6 @@ std::vector<check::Record> records_of(const lists::FolderFacts&);
 
 // Rejected rows, with file, row, column and reason, and what else is worth knowing.
 void print_findings(const Common&, const lists::FolderFacts&, std::ostream& err);
-void print_refused_rules(const Common&, const check::Check&, std::ostream& err);
+void print_refused(const Common&, const check::Check&, std::ostream& err);
 
 }  // namespace kader::cli

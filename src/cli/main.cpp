@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/words.h"
 #include "deadlines/amsterdam_time.h"
 
 namespace {
@@ -20,17 +21,32 @@ CalendarDay today() {
     return deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
-// An option that is a day; refused by CLI11 with our reason.
-void add_day(CLI::App& app, const std::string& name, std::optional<CalendarDay>& into, const std::string& about) {
+// What was typed for an option that is a day; read when the language is known.
+struct TypedDay {
+    std::string name;
+    std::string text;
+    std::optional<CalendarDay>* into;
+};
+using TypedDays = std::vector<TypedDay>;
+
+void add_day(CLI::App& app, TypedDays& typed, const std::string& name, std::optional<CalendarDay>& into,
+             const std::string& about) {
     app.add_option_function<std::string>(
-           name,
-           [&into, name](const std::string& text) {
-               const auto day = parse_day(text);
-               if (!day) throw CLI::ValidationError(name, "\"" + text + "\": " + day.error().detail);
-               into = *day;
-           },
-           about)
+           name, [&typed, &into, name](const std::string& text) { typed.push_back({name, text, &into}); }, about)
         ->type_name("YYYY-MM-DD");
+}
+
+// The first word that is no command of `app`; empty when there is none.
+std::string unknown_word(CLI::App& app, int argc, char** argv) {
+    auto* level = &app;
+    for (int at = 1; at < argc; ++at) {
+        const std::string word = argv[at];
+        if (word.rfind('-', 0) == 0 || level->get_subcommands([](CLI::App*) { return true; }).empty()) return {};
+        const auto found = level->get_subcommands([&](CLI::App* one) { return one->get_name() == word; });
+        if (found.empty()) return word;
+        level = found.front();
+    }
+    return {};
 }
 
 }  // namespace
@@ -63,26 +79,27 @@ int main(int argc, char** argv) {
         cli::CheckOptions options;
         std::filesystem::path other;
         std::optional<CalendarDay> on;
+        TypedDays typed;
         std::string id, from;
         int question = 0;
 
         auto& check = *app.add_subcommand("check", "Beantwoordt de 22 vragen voor een map met lijsten / answers the 22 questions for a folder of lists");
         check.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
-        add_day(check, "--on", options.on, "the day to answer for (default: today)");
-        add_day(check, "--known-on", options.known_on, "only what the practice knew on that day");
+        add_day(check, typed, "--on", options.on, "the day to answer for (default: today)");
+        add_day(check, typed, "--known-on", options.known_on, "only what the practice knew on that day");
         formats(check);
 
         auto& forecast = *app.add_subcommand("forecast", "Elke verandering die komt, met de oorzaak / every coming change with its cause");
         forecast.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
-        add_day(forecast, "--on", options.on, "the day to start from (default: today)");
-        add_day(forecast, "--until", options.until, "the last day to look at (default: 12 months on)");
+        add_day(forecast, typed, "--on", options.on, "the day to start from (default: today)");
+        add_day(forecast, typed, "--until", options.until, "the last day to look at (default: 12 months on)");
         formats(forecast);
 
         auto& what_if = *app.add_subcommand("what-if", "Wat een wijziging zou veranderen / what a change would change");
         what_if.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
         what_if.add_option("--change", options.changes, "LIST:KENMERK:COLUMN=VALUE, -LIST:KENMERK or +LIST:FILE; may be repeated")
             ->required()->allow_extra_args(false)->type_name("CHANGE");
-        add_day(what_if, "--on", options.on, "the day to answer for (default: today)");
+        add_day(what_if, typed, "--on", options.on, "the day to answer for (default: today)");
         formats(what_if);
 
         auto& map = *app.add_subcommand("map", "Stelt een kader-mapping.toml voor / proposes a mapping for files with other names");
@@ -92,8 +109,8 @@ int main(int argc, char** argv) {
         auto& move = *app.add_subcommand("move-dates", "Kopieert een voorbeeldmap met verschoven data / copies an example folder with its dates moved");
         move.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
         move.add_option("into", other, "an empty or new folder")->required()->type_name("DIR");
-        add_day(move, "--was", options.on, "the day the folder was made for");
-        add_day(move, "--now", options.until, "the day it is to be for (default: today)");
+        add_day(move, typed, "--was", options.on, "the day the folder was made for");
+        add_day(move, typed, "--now", options.until, "the day it is to be for (default: today)");
 
         auto& deadline = *app.add_subcommand("deadline", "Rekent een termijn uit, met het spoor / computes a deadline, with its trace");
         deadline.add_option("rule", id, "id of the rule, see: kader norms list")->required()->type_name("RULE-ID");
@@ -114,7 +131,7 @@ int main(int argc, char** argv) {
         formats(list);
         auto& show = *norm.add_subcommand("show", "one norm, with its values over time");
         show.add_option("id", id, "id of a norm")->required()->type_name("ID");
-        add_day(show, "--on", on, "marks the value of that day (default: today)");
+        add_day(show, typed, "--on", on, "marks the value of that day (default: today)");
         languages(show);
         auto& edition = *norm.add_subcommand("edition", "the content hash of the folder");
         languages(edition);
@@ -127,34 +144,54 @@ int main(int argc, char** argv) {
         } catch (const CLI::Success& asked) {
             return app.exit(asked);
         } catch (const CLI::ParseError& error) {
-            app.exit(error, std::cerr, std::cerr);
+            if (const auto word = unknown_word(app, argc, argv); !word.empty())
+                std::cerr << "kader: \"" << cli::harmless(word) << "\" is geen opdracht; zie kader --help / is no command; see kader --help\n";
+            else
+                std::cerr << cli::harmless(error.what()) << "\nkader --help\n";
             return cli::Exit::Wrong;
         }
         common.language = language == "nl" ? cli::Language::Dutch : cli::Language::English;
         common.format = format == "json" ? cli::Format::Json : cli::Format::Text;
+        for (const auto& one : typed) {
+            const auto day = cli::day_typed(one.text);
+            if (!day) {
+                std::cerr << one.name << ": " << cli::day_refusal(common.language, one.text) << "\n";
+                return cli::Exit::Wrong;
+            }
+            *one.into = *day;
+        }
 
         auto& out = std::cout;
         auto& err = std::cerr;
-        if (check) return cli::check_command(common, options, out, err);
-        if (forecast) return cli::forecast_command(common, options, out, err);
-        if (what_if) return cli::what_if_command(common, options, out, err);
-        if (map) return cli::map_command(common, options.folder, out, err);
-        if (move) {
-            if (!options.on) {
-                err << "--was is required\n";
-                return cli::Exit::Wrong;
+        const auto run = [&]() -> int {
+            if (check) return cli::check_command(common, options, out, err);
+            if (forecast) return cli::forecast_command(common, options, out, err);
+            if (what_if) return cli::what_if_command(common, options, out, err);
+            if (map) return cli::map_command(common, options.folder, out, err);
+            if (move) {
+                if (!options.on) {
+                    err << "--was is required\n";
+                    return int(cli::Exit::Wrong);
+                }
+                return cli::move_dates_command(common, options.folder, other, *options.on, options.until, err);
             }
-            return cli::move_dates_command(common, options.folder, other, *options.on, options.until, err);
+            if (deadline) return cli::deadline_command(common, id, from, out, err);
+            if (explain) return cli::explain_command(common, question, out, err);
+            if (lists) return cli::lists_command(common, out);
+            if (lint) return cli::norms_lint_command(common, out, err);
+            if (list) return cli::norms_list_command(common, out, err);
+            if (show) return cli::norms_show_command(common, id, on, out, err);
+            if (edition) return cli::norms_edition_command(common, out, err);
+            if (diff) return cli::norms_diff_command(common, other, out, err);
+            return cli::Exit::Wrong;
+        };
+        const int code = run();
+        // A full disk must not look like an answer.
+        if (!out.flush()) {
+            err << cli::say(common.language, "kader: de uitvoer kon niet worden geschreven\n", "kader: the output could not be written\n");
+            return cli::Exit::Broken;
         }
-        if (deadline) return cli::deadline_command(common, id, from, out, err);
-        if (explain) return cli::explain_command(common, question, out, err);
-        if (lists) return cli::lists_command(common, out);
-        if (lint) return cli::norms_lint_command(common, out, err);
-        if (list) return cli::norms_list_command(common, out, err);
-        if (show) return cli::norms_show_command(common, id, on, out, err);
-        if (edition) return cli::norms_edition_command(common, out, err);
-        if (diff) return cli::norms_diff_command(common, other, out, err);
-        return cli::Exit::Wrong;
+        return code;
     } catch (const std::exception& error) {
         std::cerr << "kader: " << error.what() << "\n";
         return cli::Exit::Broken;

@@ -157,7 +157,7 @@ int norms_show_command(const Common& common, const std::string& id, std::optiona
         out << wrapped(std::string{say(language, "Bron: ", "Source: ")} + sources_text(language, *book, one->sources), 2);
         return Exit::Done;
     }
-    err << say(language, "er is geen norm met de naam ", "there is no norm called ") << id << "\n";
+    err << say(language, "er is geen norm met de naam ", "there is no norm called ") << harmless(id) << "\n";
     return Exit::Wrong;
 }
 
@@ -170,24 +170,51 @@ int norms_edition_command(const Common& common, std::ostream& out, std::ostream&
 
 namespace {
 
+// What the two folders hold, file by file: whatever has no id of its own still shows as a change.
+std::map<std::string, std::string> bytes_of(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> files;
+    if (auto read = norm_book::read_norm_files(folder))
+        for (auto& file : *read) files[file.path] = std::move(file.bytes);
+    return files;
+}
+
+void print_changes(std::ostream& out, const std::map<std::string, std::string>& old,
+                   const std::map<std::string, std::string>& now, Language language) {
+    for (const auto& [name, text] : now) {
+        const auto found = old.find(name);
+        if (found == old.end())
+            out << say(language, "nieuw       ", "new         ") << name << "\n";
+        else if (found->second != text)
+            out << say(language, "veranderd   ", "changed     ") << name << "\n";
+    }
+    for (const auto& [name, text] : old)
+        if (now.count(name) == 0) out << say(language, "vervallen   ", "withdrawn   ") << name << "\n";
+}
+
 // Every norm as one comparable text, by id.
 std::map<std::string, std::string> texts_of(const NormBook& book, const deadlines::DeadlineRules& rules) {
     std::map<std::string, std::string> texts;
     const auto language = Language::English;
+    const auto both = [](const norm_book::Text& text) { return text.nl + "|" + text.en; };
     const auto sources = [&](const std::vector<norm_book::Source>& all) { return sources_text(language, book, all); };
     for (const auto& one : book.requirements())
-        texts[one.id] = one.title.nl + one.explain.nl + one.unblock.nl + one.missing.nl + sources(one.sources) +
+        texts[one.id] = both(one.title) + both(one.explain) + both(one.unblock) + both(one.missing) + both(one.contradicted) +
+                        both(one.not_applicable) + sources(one.sources) +
                         std::string{norm_book::word(one.weight)} + std::string{norm_book::word(one.certainty)} +
                         validity_text(one.validity, language) + one.look_back + one.not_yet_kept + norm_book::text_of(one.condition) +
                         (one.applies ? norm_book::text_of(*one.applies) : "") +
                         (one.contradicted_by ? norm_book::text_of(*one.contradicted_by) : "");
     for (const auto& one : book.parameters()) {
-        auto& text = texts[one.id] = one.title.nl + one.explain.nl;
+        auto& text = texts[one.id] = both(one.title) + both(one.explain) + std::string{norm_book::word(one.stricter)};
         for (const auto& value : one.values)
             text += value_text(value.value, language) + validity_text(value.validity, language) + std::string{norm_book::word(value.certainty)} + sources(value.sources);
     }
+    for (const auto& one : book.documents()) {
+        auto& text = texts[one.id] = both(one.title) + sources(one.sources) + std::string{norm_book::word(one.certainty)};
+        for (const auto& element : one.elements) text += element.id + both(element.title);
+    }
     for (const auto& one : rules.rules()) {
-        auto& text = texts[one.id] = one.title.nl + one.explain.nl + one.start_event + one.stop_record;
+        auto& text = texts[one.id] = both(one.title) + both(one.explain) + one.start_event + one.stop_record;
         for (const auto& value : one.values)
             text += term_text(value, language) + validity_text(value.validity, language) + std::string{deadlines::word(value.method)} + sources(value.sources);
     }
@@ -207,15 +234,9 @@ int norms_diff_command(const Common& common, const std::filesystem::path& other,
     if (!rules_before || !rules_after) return Exit::Wrong;
     const auto old = texts_of(*before, *rules_before), now = texts_of(*after, *rules_after);
     out << before->edition() << "\n" << after->edition() << "\n";
-    for (const auto& [id, text] : now) {
-        const auto found = old.find(id);
-        if (found == old.end())
-            out << say(common.language, "nieuw       ", "new         ") << id << "\n";
-        else if (found->second != text)
-            out << say(common.language, "veranderd   ", "changed     ") << id << "\n";
-    }
-    for (const auto& [id, text] : old)
-        if (now.count(id) == 0) out << say(common.language, "vervallen   ", "withdrawn   ") << id << "\n";
+    print_changes(out, old, now, common.language);
+    out << say(common.language, "\nBestanden\n", "\nFiles\n");
+    print_changes(out, bytes_of(other), bytes_of(common.norms), common.language);
     return Exit::Done;
 }
 

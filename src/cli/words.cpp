@@ -2,11 +2,25 @@
 
 #include <array>
 
+#include "lists/text.h"
+
 namespace kader::cli {
 
 using norm_book::Certainty;
 using norm_book::State;
 using norm_book::Weight;
+
+std::optional<CalendarDay> day_typed(const std::string& text) {
+    const auto day = parse_day(text);
+    if (!day || *day < evidence::first_day() || *day > evidence::day_at(evidence::days_count - 1)) return {};
+    return *day;
+}
+
+std::string day_refusal(Language language, std::string_view text) {
+    return "\"" + harmless(text) + "\" " +
+           std::string{say(language, "is geen bestaande dag zoals 2026-03-31 of 31-03-2026, van 1980 tot en met 17 september 2069",
+                           "is not an existing day such as 2026-03-31 or 31-03-2026, from 1980 through 17 September 2069")};
+}
 
 std::string date(Language language, CalendarDay day) {
     return language == Language::Dutch ? dutch_text(day) : english_text(day);
@@ -123,6 +137,18 @@ std::string subject_text(Language language, std::string_view key) {
         if (key.substr(0, colon) == kind.key)
             return std::string{say(language, kind.nl, kind.en)} + " " + std::string{key.substr(colon + 1)};
     return std::string{key};
+}
+
+std::string harmless(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto character = lists::next_character(text, at);
+        if (character == lists::bad_byte || lists::is_control(character) || character < U' ')
+            result += '?';
+        else
+            lists::append_utf8(result, character);
+    }
+    return result;
 }
 
 std::size_t width_of(std::string_view text) {

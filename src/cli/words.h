@@ -18,6 +18,10 @@ inline std::string_view say(Language language, std::string_view nl, std::string_
     return language == Language::Dutch ? nl : en;
 }
 
+// A day that someone typed, between the first and the last day that Kader can speak of.
+std::optional<CalendarDay> day_typed(const std::string& text);
+std::string day_refusal(Language, std::string_view text);
+
 std::string date(Language, CalendarDay);              // "21 november 2026"
 std::string_view state_word(Language, norm_book::State);  // "aangetoond"
 std::string_view weight_word(Language, norm_book::Weight);
@@ -30,6 +34,9 @@ std::string sources_text(Language, const norm_book::NormBook&, const std::vector
 std::string record_text(std::string_view key);
 // A subject's key as a person reads it: "person:P07" is "persoon P07".
 std::string subject_text(Language, std::string_view key);
+
+// Text from outside made safe for a terminal and for JSON: valid UTF-8, no control characters.
+std::string harmless(std::string_view text);
 
 // Breaks a paragraph at `width` columns (UTF-8 aware), each line after `indent` spaces.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 100);

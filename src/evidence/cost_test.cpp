@@ -34,7 +34,8 @@ Costs costs_at(int count) {
     const auto change = [&](const std::string& what, const std::string& record, std::vector<NewFact> now) {
         costs.steps.emplace_back(what, evidence.change(names.id(record), now));
     };
-    change("a joiner without vetting", "mensen:new", {large::works(-1, back_dated)});
+    change("a joiner who is registered", "registraties:new", {{"registered", "person:-1", {}, {}, 0, {back_dated, {}}}});
+    change("the joiner starts, without vetting", "mensen:new", {large::works(-1, back_dated)});
     change("the joiner, vetted late", "vergewissen:new", {{"vetted", "person:-1", {}, {}, 0, {back_dated + Days{90}, {}}}});
     change("the joiner, corrected", "mensen:new", {large::works(-1, back_dated + Days{30})});
     change("a meeting", "bijeenkomsten:new", {large::meeting(back_dated)});
@@ -58,7 +59,7 @@ TEST_CASE("a new, corrected or withdrawn record touches as many words in a large
         for (std::size_t at = 0; at < small.steps.size(); ++at) {
             const auto few = small.steps[at].second.words(), many = large.steps[at].second.words();
             INFO(small.steps[at].first << ": " << few << " words at 1,000 facts, " << many << " at " << count);
-            CHECK(few > 0);
+            CHECK((few > 0 || small.steps[at].first == "a joiner who is registered"));
             CHECK(many * 10 <= few * 11);
             CHECK(few * 10 <= many * 11);
             CHECK(small.steps[at].second.facts_read == large.steps[at].second.facts_read);

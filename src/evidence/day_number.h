@@ -2,7 +2,7 @@
 
 // Days as small numbers: 15 bits from 1 January 1980. Days outside are clamped to the first and the
 // last, so a record without an end holds through the last day that Kader can speak of
-// (18 September 2069).
+// (17 September 2069).
 
 #include <algorithm>
 #include <cstdint>

@@ -14,8 +14,8 @@ Evidence::Evidence(const Model& model, std::size_t big_key)
       m_store(model.names()),
       m_timelines(model.nodes().size()),
       m_leaf_counters(model.nodes().size()),
-      m_quantifier_nodes(model.quantifiers().size(), -1),
-      m_lapse_nodes(model.quantifiers().size(), -1),
+      m_quantifier_nodes(model.quantifiers().size()),
+      m_lapse_nodes(model.quantifiers().size()),
       m_gap_kind(model.names().id(gap_explained_kind)),
       m_every_subject(model.names().id(every_subject)) {
     index();
@@ -26,11 +26,11 @@ void Evidence::index() {
     for (std::size_t id = 0; id < m_model.nodes().size(); ++id) {
         const auto& node = m_model.nodes()[id];
         if (node.kind == Node::Kind::Exists)
-            m_interests[node.match.kind].leaves.push_back(NodeId(id));
+            m_interests[node.match.kind].leaves.push_back(NodeId{id});
         if (node.kind == Node::Kind::Quantifier)
-            m_quantifier_nodes[std::size_t(node.quantifier)] = NodeId(id);
+            m_quantifier_nodes[std::size_t(node.quantifier)] = NodeId{id};
         if (node.kind == Node::Kind::Lapse)
-            m_lapse_nodes[std::size_t(node.quantifier)] = NodeId(id);
+            m_lapse_nodes[std::size_t(node.quantifier)] = NodeId{id};
     }
     for (std::size_t at = 0; at < m_model.quantifiers().size(); ++at) {
         const auto& quantifier = m_model.quantifiers()[at];
@@ -38,16 +38,16 @@ void Evidence::index() {
         for (std::size_t step = 0; step < quantifier.demands.size(); ++step) {
             const auto& demand = quantifier.demands[step];
             const DemandAt place{int(at), int(step)};
-            if (demand.match.kind != 0) m_interests[demand.match.kind].demands.push_back(place);
+            if (demand.match.kind != no_name) m_interests[demand.match.kind].demands.push_back(place);
             if (demand.during) m_interests[demand.during->kind].durings.push_back(place);
-            if (demand.covers != 0) m_interests[demand.covers].covers.push_back(place);
+            if (demand.covers != no_name) m_interests[demand.covers].covers.push_back(place);
         }
     }
 }
 
 bool Evidence::matches(const Match& match, const Fact& fact) const {
     if (match.kind != fact.kind) return false;
-    if (match.subject != 0 && match.subject != fact.subject) return false;
+    if (match.subject != no_name && match.subject != fact.subject) return false;
     if (match.where.empty()) return true;
     const auto& attributes = m_store.attributes(fact.attributes);
     return std::all_of(match.where.begin(), match.where.end(), [&](const auto& wanted) {
@@ -97,12 +97,12 @@ void Evidence::add_to_leaves(const Fact& fact, std::int32_t amount,
     if (found == m_interests.end()) return;
     Spans days;
     for (const auto id : found->second.leaves) {
-        const auto& match = m_model.nodes()[std::size_t(id)].match;
+        const auto& match = m_model.nodes()[id.index()].match;
         if (!matches(match, fact)) continue;
         days.clear();
         days_of(match, fact, days);
         for (const auto span : days) {
-            m_leaf_counters[std::size_t(id)]->add(span, amount);
+            m_leaf_counters[id.index()]->add(span, amount);
             if (touched) (*touched)[id].include(span);
         }
     }
@@ -210,7 +210,7 @@ void Evidence::load(std::span<const Fact> facts) {
             for (const auto span : share.lapsed) counters.lapsed.add(span, 1);
         }
     }
-    for (std::size_t id = 0; id < m_model.nodes().size(); ++id) write_node(NodeId(id), all_words);
+    for (std::size_t id = 0; id < m_model.nodes().size(); ++id) write_node(NodeId{id}, all_words);
 }
 
 Work Evidence::change(RecordId record, std::span<const NewFact> facts) {
@@ -285,7 +285,7 @@ void Evidence::write_above(std::map<NodeId, WordRange> touched, Work& work) {
     while (!touched.empty()) {
         const auto [id, range] = *touched.begin();
         touched.erase(touched.begin());
-        const auto& node = m_model.nodes()[std::size_t(id)];
+        const auto& node = m_model.nodes()[id.index()];
         write_node(id, range);
         const bool above = node.kind == Node::Kind::All || node.kind == Node::Kind::Any ||
                            node.kind == Node::Kind::Not;
@@ -295,8 +295,8 @@ void Evidence::write_above(std::map<NodeId, WordRange> touched, Work& work) {
 }
 
 void Evidence::write_node(NodeId id, WordRange range) {
-    const auto& node = m_model.nodes()[std::size_t(id)];
-    auto& words = m_timelines[std::size_t(id)].words;
+    const auto& node = m_model.nodes()[id.index()];
+    auto& words = m_timelines[id.index()].words;
     const auto first = std::size_t(range.first), last = std::size_t(range.last);
     switch (node.kind) {
         case Node::Kind::All:
@@ -305,14 +305,14 @@ void Evidence::write_node(NodeId id, WordRange range) {
                 const bool all = node.kind == Node::Kind::All;
                 auto value = all ? ~std::uint64_t{0} : std::uint64_t{0};
                 for (const auto part : node.parts) {
-                    const auto other = m_timelines[std::size_t(part)].words[word];
+                    const auto other = m_timelines[part.index()].words[word];
                     value = all ? value & other : value | other;
                 }
                 words[word] = value;
             }
             break;
         case Node::Kind::Not: {
-            const auto& part = m_timelines[std::size_t(node.parts.front())].words;
+            const auto& part = m_timelines[node.parts.front().index()].words;
             for (auto word = first; word < last; ++word) words[word] = ~part[word];
             break;
         }
@@ -324,11 +324,11 @@ void Evidence::write_node(NodeId id, WordRange range) {
 }
 
 void Evidence::write_leaf(NodeId id, WordRange range) {
-    const auto& node = m_model.nodes()[std::size_t(id)];
-    auto& timeline = m_timelines[std::size_t(id)];
+    const auto& node = m_model.nodes()[id.index()];
+    auto& timeline = m_timelines[id.index()];
     static const Threshold one{1};
     if (node.kind == Node::Kind::Exists) {
-        m_leaf_counters[std::size_t(id)]->write(timeline, range, one);
+        m_leaf_counters[id.index()]->write(timeline, range, one);
         return;
     }
     const auto& counters = *m_quantifier_counters[std::size_t(node.quantifier)];

@@ -38,20 +38,23 @@ struct Work {
 
 // One fact that speaks for a condition on a day.
 struct Witness {
-    RecordId record = 0;
+    RecordId record;
     DaySpan days;  // The run of days around the asked one on which it counts.
     friend bool operator==(const Witness&, const Witness&) = default;
 };
 
 // One thing that is lacking on a day.
 struct Lack {
-    std::string condition;      // The name of the condition, if it has one.
-    std::string subject;        // For a subject of an `every`: its key. Else empty.
-    RecordId record = 0;        // The subject's own record; 0 if none.
-    RecordId last = 0;          // The record that met it last, before the day; 0 if none ever did.
-    std::optional<DayNumber> ended;  // The first day on which that record no longer counted.
-    RecordId next = 0;          // The first record that will meet it, after the day; 0 if none.
-    std::optional<DayNumber> begins;
+    std::string condition = {};  // The name of the condition, if it has one.
+    std::string subject = {};    // For a subject of a `some` or an `every`: its key. Else empty.
+    // The subject's own record, or the record that is in the way; no_name if none. `days` is the run
+    // of days on which that record plays this part.
+    RecordId record = {};
+    DaySpan days = {};
+    RecordId last = {};  // The record that met it last, before the day; no_name if none ever did.
+    std::optional<DayNumber> ended = {};  // The first day on which that record no longer counted.
+    RecordId next = {};  // The first record that will meet it, after the day; no_name if none.
+    std::optional<DayNumber> begins = {};
     bool in_the_way = false;  // `record` is there, and the condition asks that it is not.
 };
 
@@ -70,7 +73,7 @@ public:
                       std::size_t big_key = limits::key_facts_before_counter_count);
 
     struct RecordFacts {
-        RecordId record = 0;
+        RecordId record;
         std::vector<NewFact> facts;
     };
 
@@ -83,7 +86,7 @@ public:
     Work change(RecordId record, std::span<const NewFact> facts);
     Work change(RecordId record, std::span<const Fact> facts);
 
-    const Timeline& on(NodeId node) const { return m_timelines[std::size_t(node)]; }
+    const Timeline& on(NodeId node) const { return m_timelines[node.index()]; }
     const Store& store() const { return m_store; }
     Store& store() { return m_store; }
 
@@ -154,12 +157,12 @@ private:
     std::vector<Timeline> m_timelines;
     std::vector<std::unique_ptr<DayCounter>> m_leaf_counters;  // By node; for Exists.
     std::vector<std::unique_ptr<Counters>> m_quantifier_counters;
-    std::vector<NodeId> m_quantifier_nodes, m_lapse_nodes;     // By quantifier; -1 if none.
+    std::vector<NodeId> m_quantifier_nodes, m_lapse_nodes;     // By quantifier.
     std::unordered_map<NameId, Interest> m_interests;
     // Keys with more facts than m_big_key have a counter per demand.
     // A cache: filled when such a key is first judged, kept true by change().
     mutable std::map<std::pair<DemandAt, NameId>, std::unique_ptr<DayCounter>> m_big;
-    NameId m_gap_kind = 0, m_every_subject = 0;
+    NameId m_gap_kind, m_every_subject;
 };
 
 }  // namespace kader::evidence

@@ -102,7 +102,7 @@ int Model::demand_of(const Condition& condition, const PlanOf& plan_of,
 
 NodeId Model::keep(const std::string& signature, Node node) {
     m_nodes.push_back(std::move(node));
-    const auto id = NodeId(m_nodes.size()) - 1;
+    const NodeId id{m_nodes.size() - 1};
     m_by_signature.emplace(signature, id);
     return id;
 }
@@ -174,12 +174,12 @@ NodeId Model::add(const Condition& condition, const PlanOf& plan_of, const std::
 
 std::vector<NodeId> Model::lapses_of(NodeId id) const {
     std::vector<NodeId> result;
-    const auto& node = m_nodes[std::size_t(id)];
+    const auto& node = m_nodes[id.index()];
     if (node.kind == Node::Kind::Quantifier) {
-        const auto next = std::size_t(id) + 1;
+        const auto next = id.index() + 1;
         if (next < m_nodes.size() && m_nodes[next].kind == Node::Kind::Lapse &&
             m_nodes[next].quantifier == node.quantifier)
-            result.push_back(NodeId(next));
+            result.push_back(NodeId{next});
     }
     for (const auto part : node.parts)
         for (const auto lapse : lapses_of(part)) result.push_back(lapse);
@@ -191,7 +191,7 @@ void Model::complete() {
     for (std::size_t id = 0; id < m_nodes.size(); ++id)
         if (m_nodes[id].kind != Node::Kind::Lapse)
             for (const auto part : m_nodes[id].parts)
-                m_nodes[std::size_t(part)].above.push_back(NodeId(id));
+                m_nodes[part.index()].above.push_back(NodeId{id});
 }
 
 }  // namespace kader::evidence

@@ -16,12 +16,12 @@
 
 namespace kader::evidence {
 
-using NodeId = int;
+using NodeId = Id<struct NodeTag>;
 
 // Which facts a leaf looks at, and on which of their days.
 struct Match {
-    NameId kind = 0;
-    NameId subject = 0;  // 0: any.
+    NameId kind;
+    NameId subject;  // no_name: any.
     // Attribute name, and the values of which it must have one.
     std::vector<std::pair<NameId, std::vector<NameId>>> where;
     std::optional<Shift> within;
@@ -37,7 +37,7 @@ struct Demand {
     Match match;
     norm_book::About about = norm_book::About::Subject;
     std::optional<Match> during;
-    NameId covers = 0;
+    NameId covers;  // no_name: not a Sum.
 };
 
 // `some` or `every`: a count of subjects.
@@ -47,7 +47,7 @@ struct Quantifier {
     std::vector<Demand> demands;  // The last is the whole; empty: being there is enough.
     Threshold threshold;          // For `some`.
     std::optional<Shift> look_back;  // For `every`: how long a gap counts after its last day.
-    NameId requirement = 0;          // "requirement:<id>", what an explanation of a gap names.
+    NameId requirement;              // "requirement:<id>", what an explanation of a gap names.
 };
 
 struct Node {

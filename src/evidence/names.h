@@ -9,18 +9,22 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "kernel/ids.h"
+
 namespace kader::evidence {
 
-using NameId = std::uint32_t;
+using NameId = Id<struct NameTag>;
+
+inline constexpr NameId no_name{};  // The empty text.
 
 class Names {
 public:
-    Names() { id(""); }  // The empty text is 0.
+    Names() { id(""); }  // Becomes no_name.
 
     NameId id(std::string_view text) {
         if (const auto found = m_ids.find(text); found != m_ids.end()) return found->second;
         const auto& kept = m_texts.emplace_back(text);
-        const auto number = NameId(m_texts.size() - 1);
+        const NameId number{m_texts.size() - 1};
         m_ids.emplace(kept, number);
         return number;
     }
@@ -29,7 +33,7 @@ public:
         if (found == m_ids.end()) return {};
         return found->second;
     }
-    const std::string& text(NameId id) const { return m_texts[id]; }
+    const std::string& text(NameId id) const { return m_texts[id.index()]; }
 
 private:
     std::deque<std::string> m_texts;  // Never moves what the map points at.

@@ -59,7 +59,7 @@ std::string live(std::uint64_t seed, CalendarDay first, int days, int records) {
         scratch.load(all);
         const auto where = " seed " + std::to_string(seed) + " step " + std::to_string(step);
         for (std::size_t id = 0; id < model.nodes().size(); ++id)
-            if (!(live_one.on(NodeId(id)) == scratch.on(NodeId(id))))
+            if (!(live_one.on(NodeId{id}) == scratch.on(NodeId{id})))
                 return "incremental differs from scratch at node " + std::to_string(id) + where;
         Oracle oracle{held, practice.parameters(), days + 70};
         for (int day = 0; day < days + 70; ++day) {

@@ -102,13 +102,21 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
     const auto key = demand.about == About::Subject ? anchor.subject : anchor.relation;
     switch (demand.kind) {
         case Condition::Kind::All:
-        case Condition::Kind::Any: {
-            // An `any` that is met needs no word about the parts that are not.
-            const bool is_met = met(quantifier, step, anchor, day);
             for (const auto part : demand.parts)
-                if (demand.kind == Condition::Kind::All || !is_met ||
-                    met(quantifier, part, anchor, day))
-                    explain_demand(quantifier, part, anchor, day, wanted, into);
+                explain_demand(quantifier, part, anchor, day, wanted, into);
+            return;
+        case Condition::Kind::Any: {
+            if (met(quantifier, step, anchor, day) || !wanted) {
+                for (const auto part : demand.parts)
+                    if (met(quantifier, part, anchor, day))
+                        explain_demand(quantifier, part, anchor, day, wanted, into);
+                return;
+            }
+            // Of the ways that are open, the one that was met until yesterday, else the first.
+            auto told = demand.parts.front();
+            for (const auto part : demand.parts)
+                if (day > 0 && met(quantifier, part, anchor, day - 1)) told = part;
+            explain_demand(quantifier, told, anchor, day, wanted, into);
             return;
         }
         case Condition::Kind::Not:
@@ -127,8 +135,11 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
         any = true;
         if (!wanted) {
             if (into.lacks.size() < shown_max)
-                into.lacks.push_back({demand.name, m_store.names().text(anchor.subject),
-                                      fact.record, 0, {}, 0, {}, true});
+                into.lacks.push_back({.condition = demand.name,
+                                      .subject = m_store.names().text(anchor.subject),
+                                      .record = fact.record,
+                                      .days = run_around(demand.match, fact, day),
+                                      .in_the_way = true});
             continue;
         }
         into.witnesses.push_back({fact.record, run_around(demand.match, fact, day)});
@@ -145,7 +156,10 @@ void Evidence::explain_demand(const Quantifier& quantifier, int step, const Fact
         any = met(quantifier, step, anchor, day);
     }
     if (wanted && !any && into.lacks.size() < shown_max) {
-        Lack lack{demand.name, m_store.names().text(anchor.subject), anchor.record, 0, {}, 0, {}, false};
+        Lack lack{.condition = demand.name,
+                  .subject = m_store.names().text(anchor.subject),
+                  .record = anchor.record,
+                  .days = run_around(quantifier.anchor, anchor, day)};
         note_neighbours(demand.match, facts, day, lack);
         into.lacks.push_back(lack);
     }
@@ -160,18 +174,19 @@ void Evidence::explain_leaf(const Node& node, DayNumber day, bool wanted, Reason
         if (wanted)
             into.witnesses.push_back({fact.record, run_around(node.match, fact, day)});
         else if (into.lacks.size() < shown_max)
-            into.lacks.push_back({node.name, {}, fact.record, 0, {}, 0, {}, true});
+            into.lacks.push_back({node.name, {}, fact.record, {}, {}, {}, {}, true});
         if (++found == shown_max) break;
     }
     if (found == 0 && wanted && into.lacks.size() < shown_max) {
-        Lack lack{node.name, {}, 0, 0, {}, 0, {}, false};
+        Lack lack;
+        lack.condition = node.name;
         note_neighbours(node.match, facts, day, lack);
         into.lacks.push_back(lack);
     }
 }
 
 void Evidence::explain_quantifier(NodeId id, DayNumber day, bool wanted, Reasons& into) const {
-    const auto& node = m_model.nodes()[std::size_t(id)];
+    const auto& node = m_model.nodes()[id.index()];
     const auto& quantifier = m_model.quantifiers()[std::size_t(node.quantifier)];
     const auto& counters = *m_quantifier_counters[std::size_t(node.quantifier)];
     into.subjects_total += counters.here.on(day);
@@ -193,30 +208,42 @@ void Evidence::explain_quantifier(NodeId id, DayNumber day, bool wanted, Reasons
         }
         if (!wanted) {
             if (has && into.lacks.size() < shown_max)
-                into.lacks.push_back({node.name, m_store.names().text(anchor.subject),
-                                      anchor.record, 0, {}, 0, {}, true});
+                into.lacks.push_back({.condition = node.name,
+                                      .subject = m_store.names().text(anchor.subject),
+                                      .record = anchor.record,
+                                      .days = run_around(quantifier.anchor, anchor, day),
+                                      .in_the_way = true});
             continue;
         }
         into.witnesses.push_back({anchor.record, run_around(quantifier.anchor, anchor, day)});
         if (!quantifier.demands.empty()) explain_demand(quantifier, whole, anchor, day, true, into);
     }
     if (!anyone && wanted && into.lacks.size() < shown_max) {
-        Lack lack{node.name, {}, 0, 0, {}, 0, {}, false};
+        Lack lack;
+        lack.condition = node.name;
         note_neighbours(quantifier.anchor, m_store.of_kind(quantifier.anchor.kind), day, lack);
         into.lacks.push_back(lack);
     }
 }
 
 void Evidence::explain(NodeId id, DayNumber day, bool wanted, Reasons& into) const {
-    const auto& node = m_model.nodes()[std::size_t(id)];
+    const auto& node = m_model.nodes()[id.index()];
     switch (node.kind) {
         case Node::Kind::All:
             for (const auto part : node.parts) explain(part, day, wanted, into);
             return;
-        case Node::Kind::Any:
+        case Node::Kind::Any: {
+            if (on(id).on(day) || !wanted) {
+                for (const auto part : node.parts)
+                    if (on(part).on(day)) explain(part, day, wanted, into);
+                return;
+            }
+            auto told = node.parts.front();
             for (const auto part : node.parts)
-                if (!on(id).on(day) || on(part).on(day)) explain(part, day, wanted, into);
+                if (day > 0 && on(part).on(day - 1)) told = part;
+            explain(told, day, wanted, into);
             return;
+        }
         case Node::Kind::Not: explain(node.parts.front(), day, !wanted, into); return;
         case Node::Kind::Exists: explain_leaf(node, day, wanted, into); return;
         case Node::Kind::Quantifier: explain_quantifier(id, day, wanted, into); return;
@@ -233,8 +260,11 @@ void Evidence::explain(NodeId id, DayNumber day, bool wanted, Reasons& into) con
                 const auto share = judge({node.quantifier, subject}, ignored);
                 for (const auto span : share.lapsed)
                     if (span.holds_on(day))
-                        into.lacks.push_back({node.name, m_store.names().text(subject),
-                                              m_store[fact].record, 0, span.until, 0, {}, false});
+                        into.lacks.push_back({.condition = node.name,
+                                              .subject = m_store.names().text(subject),
+                                              .record = m_store[fact].record,
+                                              .days = span,
+                                              .ended = span.until});
             }
             return;
         }

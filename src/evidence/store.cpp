@@ -12,7 +12,7 @@ AttributesId Store::attributes_id(std::vector<std::pair<NameId, NameId>> pairs) 
     std::sort(pairs.begin(), pairs.end());
     std::string bytes(reinterpret_cast<const char*>(pairs.data()), pairs.size() * sizeof(pairs[0]));
     const auto [found, fresh] =
-        m_attribute_ids.emplace(std::move(bytes), AttributesId(m_attributes.size()));
+        m_attribute_ids.emplace(std::move(bytes), AttributesId{m_attributes.size()});
     if (fresh) m_attributes.push_back(std::move(pairs));
     return found->second;
 }
@@ -36,9 +36,9 @@ void Store::reserve(std::size_t facts) {
 
 void Store::link(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id) {
     auto& head = heads[list];
-    m_facts[id].*next = head.first;
-    m_facts[id].*before = none;
-    if (head.first != none) m_facts[head.first].*before = id;
+    m_facts[id.index()].*next = head.first;
+    m_facts[id.index()].*before = none;
+    if (head.first != none) m_facts[head.first.index()].*before = id;
     head.first = id;
     ++head.size;
 }
@@ -46,10 +46,10 @@ void Store::link(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Sl
 void Store::unlink(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id) {
     const auto head = heads.find(list);
     HALT_UNLESS(head != heads.end() && head->second.size > 0);
-    const auto after = m_facts[id].*next, ahead = m_facts[id].*before;
-    if (after != none) m_facts[after].*before = ahead;
+    const auto after = m_facts[id.index()].*next, ahead = m_facts[id.index()].*before;
+    if (after != none) m_facts[after.index()].*before = ahead;
     if (ahead != none)
-        m_facts[ahead].*next = after;
+        m_facts[ahead.index()].*next = after;
     else
         head->second.first = after;
     if (--head->second.size == 0) heads.erase(head);
@@ -58,23 +58,23 @@ void Store::unlink(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId 
 void Store::add(const Fact& fact) {
     FactId id;
     if (m_free.empty()) {
-        id = FactId(m_facts.size());
+        id = FactId{m_facts.size()};
         m_facts.emplace_back();
     } else {
         id = m_free.back();
         m_free.pop_back();
     }
-    auto& slot = m_facts[id];
+    auto& slot = m_facts[id.index()];
     slot.fact = fact;
     slot.live = true;
     auto& kind = m_by_kind[fact.kind];
     slot.at_kind = std::uint32_t(kind.size());
     kind.push_back(id);
     link(m_by_subject, key(fact.subject, fact.kind), &Slot::next_of_subject, &Slot::before_in_subject, id);
-    if (fact.relation != 0)
+    if (fact.relation != no_name)
         link(m_by_relation, key(fact.relation, fact.kind), &Slot::next_of_relation, &Slot::before_in_relation, id);
     const auto [record, fresh] = m_by_record.try_emplace(fact.record, none);
-    m_facts[id].next_of_record = record->second;
+    m_facts[id.index()].next_of_record = record->second;
     record->second = id;
     ++m_live;
 }
@@ -92,24 +92,24 @@ void Store::clear() {
 std::vector<Fact> Store::of_record(RecordId record) const {
     std::vector<Fact> result;
     if (const auto found = m_by_record.find(record); found != m_by_record.end())
-        for (auto id = found->second; id != none; id = m_facts[id].next_of_record)
-            result.push_back(m_facts[id].fact);
+        for (auto id = found->second; id != none; id = m_facts[id.index()].next_of_record)
+            result.push_back(m_facts[id.index()].fact);
     return result;
 }
 
 void Store::remove(RecordId record) {
     const auto found = m_by_record.find(record);
     if (found == m_by_record.end()) return;
-    for (auto id = found->second; id != none; id = m_facts[id].next_of_record) {
-        auto& slot = m_facts[id];
+    for (auto id = found->second; id != none; id = m_facts[id.index()].next_of_record) {
+        auto& slot = m_facts[id.index()];
         HALT_UNLESS(slot.live);
         auto& kind = m_by_kind.find(slot.fact.kind)->second;
         kind[slot.at_kind] = kind.back();
-        m_facts[kind[slot.at_kind]].at_kind = slot.at_kind;
+        m_facts[kind[slot.at_kind].index()].at_kind = slot.at_kind;
         kind.pop_back();
         unlink(m_by_subject, key(slot.fact.subject, slot.fact.kind), &Slot::next_of_subject,
                &Slot::before_in_subject, id);
-        if (slot.fact.relation != 0)
+        if (slot.fact.relation != no_name)
             unlink(m_by_relation, key(slot.fact.relation, slot.fact.kind), &Slot::next_of_relation,
                    &Slot::before_in_relation, id);
         slot.live = false;

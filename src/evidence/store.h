@@ -18,17 +18,17 @@
 
 namespace kader::evidence {
 
-using FactId = std::uint32_t;
-using AttributesId = std::uint32_t;
+using FactId = Id<struct FactTag>;
+using AttributesId = Id<struct AttributesTag>;
 using RecordId = NameId;  // The name "bijeenkomsten:B7".
 
 struct Fact {
-    NameId kind = 0;
-    AttributesId attributes = 0;
-    NameId subject = 0;
-    NameId relation = 0;
+    NameId kind;
+    AttributesId attributes;
+    NameId subject;
+    NameId relation;  // no_name: none.
     std::int32_t number = 0;
-    RecordId record = 0;
+    RecordId record;
     DaySpan holds;
 };
 
@@ -45,7 +45,7 @@ public:
                 : m_slots(&slots), m_next(next), m_at(at) {}
             FactId operator*() const { return m_at; }
             Iterator& operator++() {
-                m_at = (*m_slots)[m_at].*m_next;
+                m_at = (*m_slots)[m_at.index()].*m_next;
                 return *this;
             }
             bool operator!=(const Iterator& other) const { return m_at != other.m_at; }
@@ -88,17 +88,17 @@ public:
     Range of_subject(NameId subject, NameId kind) const;
     Range of_relation(NameId relation, NameId kind) const;
 
-    const Fact& operator[](FactId id) const { return m_facts[id].fact; }
+    const Fact& operator[](FactId id) const { return m_facts[id.index()].fact; }
     std::size_t facts_count() const { return m_live; }
 
     // (name, value) pairs, sorted by name.
     const std::vector<std::pair<NameId, NameId>>& attributes(AttributesId id) const {
-        return m_attributes[id];
+        return m_attributes[id.index()];
     }
     const Names& names() const { return m_names; }
 
 private:
-    static constexpr FactId none = ~FactId{0};
+    static constexpr FactId none{~std::uint32_t{0}};
 
     // The neighbours of a fact in the list of its subject, of its relation and of its record.
     struct Slot {
@@ -115,7 +115,7 @@ private:
     };
     using Heads = boost::unordered_flat_map<std::uint64_t, Head>;
 
-    static std::uint64_t key(NameId a, NameId b) { return (std::uint64_t{a} << 32) | b; }
+    static std::uint64_t key(NameId a, NameId b) { return (std::uint64_t{a.number()} << 32) | b.number(); }
     AttributesId attributes_id(std::vector<std::pair<NameId, NameId>> pairs);
     void link(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id);
     void unlink(Heads& heads, std::uint64_t list, FactId Slot::*next, FactId Slot::*before, FactId id);

@@ -36,7 +36,7 @@ TEST_CASE("a set that ends on the last day of a word and begins on the first of 
 TEST_CASE("days outside what Kader can speak of are clamped") {
     CHECK(number_of(day_of(1950, 5, 5)) == 0);
     CHECK(number_of(day_of(2199, 1, 1)) == days_count - 1);
-    CHECK(day_at(days_count - 1) == day_of(2069, 9, 18));
+    CHECK(day_at(days_count - 1) == day_of(2069, 9, 17));
     CHECK(span_of({day_of(1950, 1, 1), day_of(1960, 1, 1)}).empty());
     CHECK(span_of({day_of(1950, 1, 1), {}}) == all_days);
 }
