@@ -11,7 +11,7 @@
 
 namespace {
 
-const std::vector<kader::evidence::FactKind> facts = {
+const std::vector<kader::facts::FactKind> facts = {
     {"staff.works", "person", "", {"care", "bond"}, "", "", ""},
     {"staff.vetted", "person", "", {"check"}, "", "", ""},
     {"staff.hours", "function", "person", {}, "hundredths", "", ""},

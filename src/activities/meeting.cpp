@@ -2,27 +2,27 @@
 
 #include <set>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::activities {
 
-std::vector<evidence::NewFact> facts_of(const Meeting& meeting) {
+std::vector<facts::NewFact> facts_of(const Meeting& meeting) {
     const std::set<std::string> present(meeting.present.begin(), meeting.present.end());
-    const auto holds = evidence::from_day(meeting.held_on);
-    std::vector<evidence::NewFact> facts;
+    const auto holds = facts::from_day(meeting.held_on);
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "activities.meeting",
-                     .subject = evidence::practice_key,
+                     .subject = facts::practice_key,
                      .attributes = {{"kind", meeting.kind}},
                      .number = std::int32_t(present.size()),
                      .holds = holds});
     for (const auto& topic : meeting.topics)
         facts.push_back({.kind = "activities.topic",
-                         .subject = evidence::practice_key,
+                         .subject = facts::practice_key,
                          .attributes = {{"topic", topic}, {"kind", meeting.kind}},
                          .holds = holds});
     for (const auto& person : present)
         facts.push_back({.kind = "activities.attended",
-                         .subject = evidence::person_key(person),
+                         .subject = facts::person_key(person),
                          .attributes = {{"kind", meeting.kind}},
                          .holds = holds});
     return facts;

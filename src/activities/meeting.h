@@ -62,6 +62,6 @@ struct Meeting {
 // From the day of the meeting on: activities.meeting (practice) with the number of people present,
 // activities.topic (practice) per topic and activities.attended (person) per person. Someone named
 // twice counts once.
-std::vector<evidence::NewFact> facts_of(const Meeting&);
+std::vector<facts::NewFact> facts_of(const Meeting&);
 
 }  // namespace kader::activities

@@ -28,7 +28,7 @@ inline constexpr int expiring_days = 60;
 struct Record {
     std::string key;                     // "bijeenkomsten:B7"
     std::optional<CalendarDay> known_on;  // Nothing: known from the first day it holds.
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
 };
 
 // What is said beside a state, without changing it.
@@ -144,9 +144,9 @@ private:
     RequirementAnswer answer(const RequirementNodes&, CalendarDay) const;
     norm_book::Backing backing(const RequirementNodes&, CalendarDay) const;
     std::vector<Remark> remarks(const RequirementNodes&, CalendarDay) const;
-    ScopeAnswer::Ground ground_on(evidence::DayNumber) const;
+    ScopeAnswer::Ground ground_on(facts::DayNumber) const;
     std::vector<std::string> causes(const RequirementNodes&, CalendarDay) const;
-    void add_causes(evidence::NodeId, evidence::DayNumber, std::vector<std::string>&) const;
+    void add_causes(evidence::NodeId, facts::DayNumber, std::vector<std::string>&) const;
 
     const norm_book::NormBook& m_book;
     std::map<std::string, Record> m_records;  // Those that count, by key.

@@ -41,12 +41,12 @@ bool Check::remark_on(std::string_view id, Remark remark, CalendarDay day) const
 }
 
 Backing Check::backing(const RequirementNodes& nodes, CalendarDay day) const {
-    if (m_rules->adopted(nodes.requirement->id).on(evidence::number_of(day))) return Backing::Adopted;
+    if (m_rules->adopted(nodes.requirement->id).on(facts::number_of(day))) return Backing::Adopted;
     return backing_of(nodes.requirement->certainty);
 }
 
 std::vector<Remark> Check::remarks(const RequirementNodes& nodes, CalendarDay day) const {
-    const auto number = evidence::number_of(day);
+    const auto number = facts::number_of(day);
     const auto holds = [&](std::optional<NodeId> node) { return node && m_evidence->on(*node).on(number); };
     const auto state = nodes.line.on(day);
     const auto& requirement = *nodes.requirement;
@@ -73,7 +73,7 @@ std::vector<Remark> Check::remarks(const RequirementNodes& nodes, CalendarDay da
 }
 
 RequirementAnswer Check::answer(const RequirementNodes& nodes, CalendarDay day) const {
-    const auto number = evidence::number_of(day);
+    const auto number = facts::number_of(day);
     RequirementAnswer answer;
     answer.requirement = nodes.requirement;
     answer.state = nodes.line.on(day);
@@ -119,7 +119,7 @@ RequirementAnswer Check::answer(const RequirementNodes& nodes, CalendarDay day) 
     return answer;
 }
 
-ScopeAnswer::Ground Check::ground_on(evidence::DayNumber day) const {
+ScopeAnswer::Ground Check::ground_on(facts::DayNumber day) const {
     using Ground = ScopeAnswer::Ground;
     if (!m_evidence->on(m_legal_form).on(day)) return Ground::LegalFormUnknown;
     if (m_evidence->on(m_asked_all).on(day)) return Ground::MoreThanOne;
@@ -127,7 +127,7 @@ ScopeAnswer::Ground Check::ground_on(evidence::DayNumber day) const {
 }
 
 Answers Check::on(CalendarDay day) const {
-    const auto number = evidence::number_of(day);
+    const auto number = facts::number_of(day);
     Answers answers;
     answers.on = day;
     answers.scope.ground = ground_on(number);

@@ -8,7 +8,7 @@ namespace kader::check {
 
 using evidence::NodeId;
 using evidence::Timeline;
-using evidence::words_count;
+using facts::words_count;
 using norm_book::Backing;
 using norm_book::Effect;
 using norm_book::Question;
@@ -18,7 +18,7 @@ namespace {
 const Timeline& everyday() {
     static const Timeline days = [] {
         Timeline all;
-        all.set(evidence::all_days);
+        all.set(facts::all_days);
         return all;
     }();
     return days;
@@ -41,7 +41,7 @@ void Check::draw_requirement(RequirementNodes& nodes) {
         return node ? m_evidence->on(*node) : none;
     };
     Timeline valid;
-    valid.set(evidence::span_of({requirement.validity.from.value_or(evidence::first_day()), requirement.validity.until}));
+    valid.set(facts::span_of({requirement.validity.from.value_or(facts::first_day()), requirement.validity.until}));
     for (std::size_t word = 0; word < words_count; ++word) {
         const auto applies = valid.words[word] &
                              (nodes.applies ? line(nodes.applies).words[word] : ~std::uint64_t{0});

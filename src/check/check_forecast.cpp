@@ -7,7 +7,7 @@
 
 namespace kader::check {
 
-using evidence::DayNumber;
+using facts::DayNumber;
 using evidence::NodeId;
 
 namespace {
@@ -42,7 +42,7 @@ void Check::add_causes(NodeId node, DayNumber day, std::vector<std::string>& cau
 }
 
 std::vector<std::string> Check::causes(const RequirementNodes& nodes, CalendarDay on) const {
-    const auto day = evidence::number_of(on);
+    const auto day = facts::number_of(on);
     std::vector<std::string> result;
     for (const auto node : {nodes.condition, nodes.otherwise, nodes.attested}) add_causes(node, day, result);
     if (nodes.applies) add_causes(*nodes.applies, day, result);
@@ -62,9 +62,9 @@ std::vector<std::string> Check::causes(const RequirementNodes& nodes, CalendarDa
 
 std::vector<ComingChange> Check::forecast(CalendarDay from, CalendarDay through) const {
     std::vector<ComingChange> changes;
-    for (auto day = evidence::number_of(from) + 1; day <= evidence::number_of(through); ++day)
+    for (auto day = facts::number_of(from) + 1; day <= facts::number_of(through); ++day)
         if (const auto ground = ground_on(day); ground != ground_on(day - 1)) {
-            ComingChange change{.on = evidence::day_at(day), .scope = ground};
+            ComingChange change{.on = facts::day_at(day), .scope = ground};
             for (const auto node : {m_legal_form, m_asked_all, m_perhaps}) add_causes(node, day, change.causes);
             once_each(change.causes);
             changes.push_back(std::move(change));
@@ -74,7 +74,7 @@ std::vector<ComingChange> Check::forecast(CalendarDay from, CalendarDay through)
         const auto& line = m_questions[at];
         // Of a question that is neither asked nor a duty, only the asking itself is news.
         const auto concerns = [&](CalendarDay day) {
-            return question.duty_of_solo || line.asked.on(evidence::number_of(day));
+            return question.duty_of_solo || line.asked.on(facts::number_of(day));
         };
         std::vector<ComingChange> of_requirements;
         for (const auto& nodes : m_requirements) {
@@ -96,7 +96,12 @@ std::vector<ComingChange> Check::forecast(CalendarDay from, CalendarDay through)
                                 .to = line.answer.on(day)};
             for (const auto& one : of_requirements)
                 if (one.on == day) change.causes.insert(change.causes.end(), one.causes.begin(), one.causes.end());
-            const auto number = evidence::number_of(day);
+            const auto number = facts::number_of(day);
+            // An own rule can make a demand count without changing what is shown of it.
+            for (const auto& nodes : m_requirements)
+                if (nodes.requirement->question == question.number)
+                    for (const auto& rule : m_rules->turning(nodes.requirement->id, number))
+                        change.causes.push_back(rule.record);
             if (line.asked.on(number) != line.asked.on(number - 1))
                 for (const auto node : {m_legal_form, m_asked_all, m_perhaps}) add_causes(node, number, change.causes);
             once_each(change.causes);

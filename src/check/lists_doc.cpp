@@ -111,7 +111,7 @@ void append_column(std::string& text, const lists::ColumnInfo& column) {
 }
 
 void append_fact(std::string& text, const FactDays& days) {
-    const auto kind = std::ranges::find(fact_kinds(), days.kind, &evidence::FactKind::name);
+    const auto kind = std::ranges::find(fact_kinds(), days.kind, &facts::FactKind::name);
     HALT_UNLESS(kind != fact_kinds().end());
     append(text, {"* `", kind->name, "`"});
     std::string_view between = " (";

@@ -41,8 +41,8 @@ const std::vector<lists::ListType>& record_types() {
     return all;
 }
 
-const std::vector<evidence::FactKind>& fact_kinds() {
-    static const auto all = joined<evidence::FactKind>(
+const std::vector<facts::FactKind>& fact_kinds() {
+    static const auto all = joined<facts::FactKind>(
         {practice::fact_kinds(), staff::fact_kinds(), documents::fact_kinds(),
          activities::fact_kinds(), improvements::fact_kinds(), security_management::fact_kinds(),
          memberships::fact_kinds(), partners::fact_kinds()});

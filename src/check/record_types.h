@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "evidence/fact.h"
+#include "facts/fact.h"
 #include "lists/record.h"
 
 namespace kader::check {
@@ -12,6 +12,6 @@ namespace kader::check {
 // In the order of docs/lists.md. Made once; any thread.
 const std::vector<lists::ListType>& record_types();
 
-const std::vector<evidence::FactKind>& fact_kinds();
+const std::vector<facts::FactKind>& fact_kinds();
 
 }  // namespace kader::check

@@ -96,12 +96,12 @@ bool names_key_of(std::string_view key, std::string_view kinds) {
     return key.empty();
 }
 
-const evidence::FactKind* kind_named(std::string_view name) {
-    const auto found = std::ranges::find(fact_kinds(), name, &evidence::FactKind::name);
+const facts::FactKind* kind_named(std::string_view name) {
+    const auto found = std::ranges::find(fact_kinds(), name, &facts::FactKind::name);
     return found == fact_kinds().end() ? nullptr : &*found;
 }
 
-void check_fact(const evidence::NewFact& fact) {
+void check_fact(const facts::NewFact& fact) {
     CAPTURE(lists::told(fact));
     const auto* kind = kind_named(fact.kind);
     REQUIRE(kind);
@@ -109,7 +109,7 @@ void check_fact(const evidence::NewFact& fact) {
     REQUIRE(names_key_of(fact.subject, kind->subject));
     REQUIRE(fact.relation.empty() == kind->relation.empty());
     REQUIRE(names_key_of(fact.relation, kind->relation));
-    REQUIRE(std::ranges::equal(fact.attributes, kind->attributes, {}, &evidence::Attribute::name));
+    REQUIRE(std::ranges::equal(fact.attributes, kind->attributes, {}, &facts::Attribute::name));
     REQUIRE((fact.number == 0 || !kind->number.empty()));
     REQUIRE((!fact.holds.until || fact.holds.from < *fact.holds.until));
 }

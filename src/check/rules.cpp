@@ -4,9 +4,9 @@
 
 namespace kader::check {
 
-using evidence::DayNumber;
-using evidence::days_count;
-using evidence::DaySpan;
+using facts::DayNumber;
+using facts::days_count;
+using facts::DaySpan;
 using evidence::Plan;
 using evidence::PlanSegment;
 using evidence::Use;
@@ -16,7 +16,7 @@ using norm_book::Parameter;
 namespace {
 
 DaySpan span_of(const norm_book::Validity& validity) {
-    return evidence::span_of({validity.from.value_or(evidence::first_day()), validity.until});
+    return facts::span_of({validity.from.value_or(facts::first_day()), validity.until});
 }
 
 const evidence::Timeline no_days;
@@ -68,7 +68,7 @@ Rules::Rules(const norm_book::NormBook& book, std::vector<OwnRule> rules) : m_bo
                 continue;
             }
         }
-        const Accepted accepted{evidence::span_of(rule.holds), rule.value, rule.record};
+        const Accepted accepted{facts::span_of(rule.holds), rule.value, rule.record};
         m_adopted[rule.norm].set(accepted.days);
         m_rules[rule.norm].push_back(accepted);
     }
@@ -116,7 +116,7 @@ Plan Rules::plan(const std::string& id, Use use, Reading reading) const {
     Plan plan;
     for (std::size_t at = 0; at + 1 < cuts.size(); ++at) {
         PlanSegment segment{{cuts[at], cuts[at + 1]}, {}, {}};
-        const auto* value = parameter->on(evidence::day_at(segment.days.from));
+        const auto* value = parameter->on(facts::day_at(segment.days.from));
         const Accepted* rule = nullptr;
         if (own != m_rules.end())
             for (const auto& one : own->second)
@@ -125,7 +125,7 @@ Plan Rules::plan(const std::string& id, Use use, Reading reading) const {
         if (value) in_force = value->value;
         if (value && rule && !rule->value.empty())
             if (const auto stricter =
-                    norm_book::stricter_value(*parameter, rule->value, evidence::day_at(segment.days.from)))
+                    norm_book::stricter_value(*parameter, rule->value, facts::day_at(segment.days.from)))
                 in_force = *stricter;
         // A date that is only assumed does not make a sourced value unsure of itself; it shows.
         const bool confirmed = rule || (value && value->certainty != Certainty::Assumed);

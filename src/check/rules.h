@@ -47,17 +47,17 @@ public:
     // An own rule in force on a day: its record and the days on which it holds.
     struct InForce {
         std::string record;
-        evidence::DaySpan days;
+        facts::DaySpan days;
     };
-    std::vector<InForce> in_force(const std::string& norm, evidence::DayNumber day) const;
+    std::vector<InForce> in_force(const std::string& norm, facts::DayNumber day) const;
     // The own rules that begin or end on this day.
-    std::vector<InForce> turning(const std::string& norm, evidence::DayNumber day) const;
+    std::vector<InForce> turning(const std::string& norm, facts::DayNumber day) const;
 
     const std::vector<Refused>& refused() const { return m_refused; }
 
 private:
     struct Accepted {
-        evidence::DaySpan days;
+        facts::DaySpan days;
         std::string value;  // Empty: as it stands.
         std::string record;
     };

@@ -33,10 +33,10 @@ json::array witnesses(const Check& check, const std::vector<evidence::Witness>& 
     json::array result;
     for (const auto& witness : all) {
         auto one = record(check.key_of(witness.record));
-        one["from"] = iso_text(evidence::day_at(witness.days.from));
-        one["through"] = witness.days.until >= evidence::days_count
+        one["from"] = iso_text(facts::day_at(witness.days.from));
+        one["through"] = witness.days.until >= facts::days_count
                              ? json::value(nullptr)
-                             : json::value(iso_text(evidence::day_at(witness.days.until - 1)));
+                             : json::value(iso_text(facts::day_at(witness.days.until - 1)));
         result.push_back(std::move(one));
     }
     return result;
@@ -49,9 +49,9 @@ json::array lacks(const Check& check, const std::vector<evidence::Lack>& all) {
         one["record"] = lack.record != evidence::no_name ? json::value(record(check.key_of(lack.record))) : json::value(nullptr);
         one["last"] = lack.last != evidence::no_name ? json::value(record(check.key_of(lack.last))) : json::value(nullptr);
         one["last_through"] =
-            lack.ended ? json::value(iso_text(evidence::day_at(*lack.ended - 1))) : json::value(nullptr);
+            lack.ended ? json::value(iso_text(facts::day_at(*lack.ended - 1))) : json::value(nullptr);
         one["next"] = lack.next != evidence::no_name ? json::value(record(check.key_of(lack.next))) : json::value(nullptr);
-        one["next_from"] = lack.begins ? json::value(iso_text(evidence::day_at(*lack.begins))) : json::value(nullptr);
+        one["next_from"] = lack.begins ? json::value(iso_text(facts::day_at(*lack.begins))) : json::value(nullptr);
         one["in_the_way"] = lack.in_the_way;
         result.push_back(std::move(one));
     }

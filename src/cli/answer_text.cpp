@@ -163,12 +163,12 @@ std::string lack_text(const Check& check, const evidence::Lack& lack, const Norm
         add(std::string{say(language, "geen vindplaats van \"", "no passage for \"")} + element + "\"");
     if (lack.last != evidence::no_name && lack.ended)
         add(record_text(check.key_of(lack.last)) + std::string{say(language, " telde tot en met ", " counted through ")} +
-            date(language, evidence::day_at(*lack.ended - 1)));
+            date(language, facts::day_at(*lack.ended - 1)));
     else if (lack.ended)  // A gap that still counts.
-        add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, evidence::day_at(std::min(*lack.ended, evidence::days_count - 1))));
+        add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, facts::day_at(std::min(*lack.ended, facts::days_count - 1))));
     if (lack.next != evidence::no_name && lack.begins)
         add(record_text(check.key_of(lack.next)) + std::string{say(language, " telt vanaf ", " counts from ")} +
-            date(language, evidence::day_at(*lack.begins)));
+            date(language, facts::day_at(*lack.begins)));
     return text;
 }
 

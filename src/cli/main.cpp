@@ -153,12 +153,12 @@ int main(int argc, char** argv) {
         common.language = language == "nl" ? cli::Language::Dutch : cli::Language::English;
         common.format = format == "json" ? cli::Format::Json : cli::Format::Text;
         for (const auto& one : typed) {
-            const auto day = cli::day_typed(one.text);
-            if (!day) {
-                std::cerr << one.name << ": " << cli::day_refusal(common.language, one.text) << "\n";
+            const auto day = cli::day_typed(common.language, one.text);
+            if (const auto* refusal = std::get_if<std::string>(&day)) {
+                std::cerr << one.name << " " << *refusal << "\n";
                 return cli::Exit::Wrong;
             }
-            *one.into = *day;
+            *one.into = std::get<CalendarDay>(day);
         }
 
         auto& out = std::cout;

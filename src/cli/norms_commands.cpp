@@ -170,25 +170,36 @@ int norms_edition_command(const Common& common, std::ostream& out, std::ostream&
 
 namespace {
 
-// What the two folders hold, file by file: whatever has no id of its own still shows as a change.
-std::map<std::string, std::string> bytes_of(const std::filesystem::path& folder) {
+// The files whose content has no ids of its own, and all others too when `everything` is asked.
+std::map<std::string, std::string> bytes_of(const std::filesystem::path& folder, bool everything) {
     std::map<std::string, std::string> files;
     if (auto read = norm_book::read_norm_files(folder))
-        for (auto& file : *read) files[file.path] = std::move(file.bytes);
+        for (auto& file : *read) {
+            const bool has_ids = file.path.find('/') != std::string::npos || file.path == "questions.toml" ||
+                                 file.path == "sources.toml" || file.path == "documents.toml";
+            if (everything || !has_ids) files[file.path] = std::move(file.bytes);
+        }
     return files;
 }
 
-void print_changes(std::ostream& out, const std::map<std::string, std::string>& old,
+// Whether anything was printed.
+bool print_changes(std::ostream& out, const std::map<std::string, std::string>& old,
                    const std::map<std::string, std::string>& now, Language language) {
+    bool any = false;
+    const auto print = [&](std::string_view what, const std::string& name) {
+        out << what << name << "\n";
+        any = true;
+    };
     for (const auto& [name, text] : now) {
         const auto found = old.find(name);
         if (found == old.end())
-            out << say(language, "nieuw       ", "new         ") << name << "\n";
+            print(say(language, "nieuw       ", "new         "), name);
         else if (found->second != text)
-            out << say(language, "veranderd   ", "changed     ") << name << "\n";
+            print(say(language, "veranderd   ", "changed     "), name);
     }
     for (const auto& [name, text] : old)
-        if (now.count(name) == 0) out << say(language, "vervallen   ", "withdrawn   ") << name << "\n";
+        if (now.count(name) == 0) print(say(language, "vervallen   ", "withdrawn   "), name);
+    return any;
 }
 
 // Every norm as one comparable text, by id.
@@ -196,7 +207,11 @@ std::map<std::string, std::string> texts_of(const NormBook& book, const deadline
     std::map<std::string, std::string> texts;
     const auto language = Language::English;
     const auto both = [](const norm_book::Text& text) { return text.nl + "|" + text.en; };
-    const auto sources = [&](const std::vector<norm_book::Source>& all) { return sources_text(language, book, all); };
+    const auto sources = [](const std::vector<norm_book::Source>& all) {
+        std::string text;
+        for (const auto& one : all) text += one.code + " " + one.article + ";";
+        return text;
+    };
     for (const auto& one : book.requirements())
         texts[one.id] = both(one.title) + both(one.explain) + both(one.unblock) + both(one.missing) + both(one.contradicted) +
                         both(one.not_applicable) + sources(one.sources) +
@@ -209,6 +224,12 @@ std::map<std::string, std::string> texts_of(const NormBook& book, const deadline
         for (const auto& value : one.values)
             text += value_text(value.value, language) + validity_text(value.validity, language) + std::string{norm_book::word(value.certainty)} + sources(value.sources);
     }
+    for (const auto& one : book.questions()) {
+        auto& text = texts["question " + std::to_string(one.number)];
+        text = both(one.title) + both(one.explain) + sources(one.sources) + one.theme +
+               std::string{norm_book::word(one.polarity)} + (one.asked_of_solo ? "a" : "") + (one.duty_of_solo ? "d" : "");
+    }
+    for (const auto& one : book.sources()) texts["source " + one.code] = one.title + "|" + one.where;
     for (const auto& one : book.documents()) {
         auto& text = texts[one.id] = both(one.title) + sources(one.sources) + std::string{norm_book::word(one.certainty)};
         for (const auto& element : one.elements) text += element.id + both(element.title);
@@ -234,9 +255,11 @@ int norms_diff_command(const Common& common, const std::filesystem::path& other,
     if (!rules_before || !rules_after) return Exit::Wrong;
     const auto old = texts_of(*before, *rules_before), now = texts_of(*after, *rules_after);
     out << before->edition() << "\n" << after->edition() << "\n";
-    print_changes(out, old, now, common.language);
-    out << say(common.language, "\nBestanden\n", "\nFiles\n");
-    print_changes(out, bytes_of(other), bytes_of(common.norms), common.language);
+    const auto language = common.language;
+    bool any = print_changes(out, old, now, language);
+    any = print_changes(out, bytes_of(other, false), bytes_of(common.norms, false), language) || any;
+    // Another edition of which no norm differs: then only the files can say where.
+    if (!any) print_changes(out, bytes_of(other, true), bytes_of(common.norms, true), language);
     return Exit::Done;
 }
 

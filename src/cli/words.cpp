@@ -10,16 +10,20 @@ using norm_book::Certainty;
 using norm_book::State;
 using norm_book::Weight;
 
-std::optional<CalendarDay> day_typed(const std::string& text) {
+std::variant<CalendarDay, std::string> day_typed(Language language, const std::string& text) {
+    const auto refusal = [&](std::string_view nl, std::string_view en) {
+        return "\"" + harmless(text) + "\": " + std::string{say(language, nl, en)};
+    };
     const auto day = parse_day(text);
-    if (!day || *day < evidence::first_day() || *day > evidence::day_at(evidence::days_count - 1)) return {};
+    if (!day && day.error().code == Code::NotFound)
+        return refusal("deze datum bestaat niet", "this date does not exist");
+    if (!day)
+        return refusal("dit is geen datum zoals 2026-03-31 of 31-03-2026",
+                       "this is not a date such as 2026-03-31 or 31-03-2026");
+    if (*day < facts::first_day() || *day > facts::day_at(facts::days_count - 1))
+        return refusal("Kader antwoordt voor dagen van 1 januari 1980 tot en met 17 september 2069",
+                       "Kader answers for days from 1 January 1980 through 17 September 2069");
     return *day;
-}
-
-std::string day_refusal(Language language, std::string_view text) {
-    return "\"" + harmless(text) + "\" " +
-           std::string{say(language, "is geen bestaande dag zoals 2026-03-31 of 31-03-2026, van 1980 tot en met 17 september 2069",
-                           "is not an existing day such as 2026-03-31 or 31-03-2026, from 1980 through 17 September 2069")};
 }
 
 std::string date(Language language, CalendarDay day) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "check/check.h"
 #include "kernel/calendar.h"
@@ -18,9 +19,8 @@ inline std::string_view say(Language language, std::string_view nl, std::string_
     return language == Language::Dutch ? nl : en;
 }
 
-// A day that someone typed, between the first and the last day that Kader can speak of.
-std::optional<CalendarDay> day_typed(const std::string& text);
-std::string day_refusal(Language, std::string_view text);
+// A day that someone typed, between the first and the last day that Kader can speak of; else why not.
+std::variant<CalendarDay, std::string> day_typed(Language, const std::string& text);
 
 std::string date(Language, CalendarDay);              // "21 november 2026"
 std::string_view state_word(Language, norm_book::State);  // "aangetoond"

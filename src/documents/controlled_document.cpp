@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::documents {
 
@@ -22,19 +22,19 @@ Period in_force(const ControlledDocument& document) {
 
 }  // namespace
 
-std::vector<evidence::NewFact> facts_of(const ControlledDocument& document) {
-    const auto key = evidence::document_key(document.row.kenmerk, document.version);
+std::vector<facts::NewFact> facts_of(const ControlledDocument& document) {
+    const auto key = facts::document_key(document.row.kenmerk, document.version);
     const auto holds = in_force(document);
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
     add(facts, {.kind = "documents.version",
                 .subject = key,
-                .relation = evidence::person_key(document.owner),
+                .relation = facts::person_key(document.owner),
                 .attributes = {{"type", document.type},
-                               {"accessible", evidence::yes_no(document.accessible)}},
+                               {"accessible", facts::yes_no(document.accessible)}},
                 .holds = holds});
     if (!document.treatment.empty())
         add(facts, {.kind = "documents.protocol",
-                    .subject = evidence::treatment_key(document.treatment),
+                    .subject = facts::treatment_key(document.treatment),
                     .relation = key,
                     .attributes = {{"type", document.type}},
                     .holds = holds});

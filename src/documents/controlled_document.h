@@ -77,6 +77,6 @@ struct ControlledDocument {
 
 // documents.version (document, about its owner) for as long as the version is in force, and with a
 // treatment documents.protocol (treatment, about the document) likewise.
-std::vector<evidence::NewFact> facts_of(const ControlledDocument&);
+std::vector<facts::NewFact> facts_of(const ControlledDocument&);
 
 }  // namespace kader::documents

@@ -2,7 +2,7 @@
 
 namespace kader::documents {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     return {
         {"documents.version",
          "document",

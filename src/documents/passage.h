@@ -43,6 +43,6 @@ struct Passage {
 };
 
 // documents.passage (document) from that day on; it is about that version and no other.
-std::vector<evidence::NewFact> facts_of(const Passage&);
+std::vector<facts::NewFact> facts_of(const Passage&);
 
 }  // namespace kader::documents

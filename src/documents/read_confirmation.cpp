@@ -1,14 +1,14 @@
 #include "documents/read_confirmation.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::documents {
 
-std::vector<evidence::NewFact> facts_of(const ReadConfirmation& read) {
+std::vector<facts::NewFact> facts_of(const ReadConfirmation& read) {
     return {{.kind = "documents.read",
-             .subject = evidence::person_key(read.person),
-             .relation = evidence::document_key(read.document, read.version),
-             .holds = evidence::from_day(read.read_on)}};
+             .subject = facts::person_key(read.person),
+             .relation = facts::document_key(read.document, read.version),
+             .holds = facts::from_day(read.read_on)}};
 }
 
 }  // namespace kader::documents

@@ -38,6 +38,6 @@ struct ReadConfirmation {
 };
 
 // documents.read (person, about that version) from that day on.
-std::vector<evidence::NewFact> facts_of(const ReadConfirmation&);
+std::vector<facts::NewFact> facts_of(const ReadConfirmation&);
 
 }  // namespace kader::documents

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "evidence/fact.h"
 #include "norm_book/condition.h"
 
 namespace kader::evidence::oracle {

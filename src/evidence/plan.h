@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "evidence/day_counter.h"
-#include "evidence/day_number.h"
+#include "evidence/days.h"
 #include "evidence/spans.h"
 
 namespace kader::evidence {

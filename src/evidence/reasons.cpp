@@ -174,7 +174,10 @@ void Evidence::explain_leaf(const Node& node, DayNumber day, bool wanted, Reason
         if (wanted)
             into.witnesses.push_back({fact.record, run_around(node.match, fact, day)});
         else if (into.lacks.size() < shown_max)
-            into.lacks.push_back({node.name, {}, fact.record, {}, {}, {}, {}, true});
+            into.lacks.push_back({.condition = node.name,
+                                  .record = fact.record,
+                                  .days = run_around(node.match, fact, day),
+                                  .in_the_way = true});
         if (++found == shown_max) break;
     }
     if (found == 0 && wanted && into.lacks.size() < shown_max) {

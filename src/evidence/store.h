@@ -12,8 +12,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include "evidence/day_number.h"
-#include "evidence/fact.h"
+#include "evidence/days.h"
 #include "evidence/names.h"
 
 namespace kader::evidence {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "evidence/day_number.h"
+#include "evidence/days.h"
 
 namespace kader::evidence {
 

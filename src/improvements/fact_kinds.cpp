@@ -2,7 +2,7 @@
 
 namespace kader::improvements {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     return {
         {"improvements.planned",
          "improvement",

@@ -1,6 +1,6 @@
 #include "improvements/improvement.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::improvements {
 
@@ -24,26 +24,26 @@ void Improvement::check(std::vector<lists::CellProblem>& problems) const {
     refuse_before("bijgesteld_op", adjusted_on, "gemeten_op", measured_on, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Improvement& improvement) {
-    const auto key = evidence::key("improvement", improvement.row.kenmerk);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Improvement& improvement) {
+    const auto key = facts::key("improvement", improvement.row.kenmerk);
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "improvements.planned",
                      .subject = key,
-                     .holds = evidence::from_day(improvement.planned_on)});
+                     .holds = facts::from_day(improvement.planned_on)});
     if (improvement.done_on)
         facts.push_back({.kind = "improvements.done",
                          .subject = key,
-                         .holds = evidence::from_day(*improvement.done_on)});
+                         .holds = facts::from_day(*improvement.done_on)});
     const bool measured =
         improvement.measured_on && !improvement.measurement.empty() && !improvement.effect.empty();
     if (improvement.done_on && measured && improvement.adjusted_on)
         facts.push_back({.kind = "improvements.closed",
                          .subject = key,
                          .attributes = {{"effect", improvement.effect}},
-                         .holds = evidence::from_day(*improvement.adjusted_on)});
+                         .holds = facts::from_day(*improvement.adjusted_on)});
     add(facts, {.kind = "improvements.late",
                 .subject = key,
-                .holds = evidence::until_day(improvement.due_on + Days{1}, improvement.done_on)});
+                .holds = facts::until_day(improvement.due_on + Days{1}, improvement.done_on)});
     return facts;
 }
 

@@ -95,6 +95,6 @@ struct Improvement {
 // improvements.planned (improvement) from the plan on; improvements.done once done;
 // improvements.closed once measured and adjusted; improvements.late from the day after the last day
 // until it was done.
-std::vector<evidence::NewFact> facts_of(const Improvement&);
+std::vector<facts::NewFact> facts_of(const Improvement&);
 
 }  // namespace kader::improvements

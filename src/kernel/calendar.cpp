@@ -77,7 +77,7 @@ Result<CalendarDay> parse_day(std::string_view text) {
     if (!y || !m || !d) return wrong;
     if (*y < 1900 || *y > 2199) return Error{Code::Invalid, "the year is not between 1900 and 2199"};
     const year_month_day date{year{*y}, month(unsigned(*m)), day(unsigned(*d))};
-    if (!date.ok()) return Error{Code::Invalid, "this date does not exist"};
+    if (!date.ok()) return Error{Code::NotFound, "this date does not exist"};
     return local_days{date};
 }
 

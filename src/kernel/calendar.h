@@ -22,8 +22,8 @@ using CalendarDay = std::chrono::local_days;
 // parse_day.
 CalendarDay day_of(int year, unsigned month, unsigned day_of_month);
 
-// "2026-03-31" or "31-03-2026". Invalid: another form, or a date that does not exist. Years run
-// from 1900 through 2199.
+// "2026-03-31" or "31-03-2026". Invalid: another form. NotFound: a date that does not exist. Years
+// run from 1900 through 2199.
 Result<CalendarDay> parse_day(std::string_view text);
 
 // "2026-03-31".

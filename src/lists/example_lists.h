@@ -47,7 +47,7 @@ struct Person {
     }
 };
 
-inline std::vector<evidence::NewFact> facts_of(const Person& person) {
+inline std::vector<facts::NewFact> facts_of(const Person& person) {
     return {{"staff.works",
              "person:" + person.row.kenmerk,
              {},
@@ -83,7 +83,7 @@ struct Training {
     }
 };
 
-inline std::vector<evidence::NewFact> facts_of(const Training& training) {
+inline std::vector<facts::NewFact> facts_of(const Training& training) {
     return {{"staff.training",
              "person:" + training.person,
              {},
@@ -116,8 +116,8 @@ struct Meeting {
     }
 };
 
-inline std::vector<evidence::NewFact> facts_of(const Meeting& meeting) {
-    std::vector<evidence::NewFact> facts;
+inline std::vector<facts::NewFact> facts_of(const Meeting& meeting) {
+    std::vector<facts::NewFact> facts;
     for (const auto& person : meeting.present)
         facts.push_back({"activities.attended",
                          "seat:" + person + '/' + meeting.row.kenmerk,

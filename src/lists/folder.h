@@ -25,7 +25,7 @@ struct FactRow {
     std::string_view list;
     std::string kenmerk;
     std::optional<CalendarDay> known_on;
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
     std::uint16_t file = 0;  // In FolderFacts::files.
     std::uint32_t row = 0;   // As Excel shows it.
 };

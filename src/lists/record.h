@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "evidence/fact.h"
+#include "facts/fact.h"
 #include "kernel/calendar.h"
 
 namespace kader::lists {
@@ -76,7 +76,7 @@ struct RowIdentity {
 struct ReadRow {
     RowIdentity identity;
     std::vector<CellProblem> problems;
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
 };
 
 // A list, without its C++ type: what the reader, the documentation and the importer need.

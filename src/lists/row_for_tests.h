@@ -15,7 +15,7 @@
 
 namespace kader::lists {
 
-inline std::string told(const evidence::NewFact& fact) {
+inline std::string told(const facts::NewFact& fact) {
     std::string text = fact.kind + ' ' + fact.subject;
     if (!fact.relation.empty()) text += " -> " + fact.relation;
     std::string between = " {";

@@ -1,6 +1,6 @@
 #include "memberships/complaints_officer.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::memberships {
 
@@ -8,13 +8,13 @@ void ComplaintsOfficer::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const ComplaintsOfficer& officer) {
+std::vector<facts::NewFact> facts_of(const ComplaintsOfficer& officer) {
     return {{.kind = "memberships.complaints_officer",
-             .subject = evidence::key("officer", officer.row.kenmerk),
-             .attributes = {{"independent", evidence::yes_no(officer.independent)},
-                            {"described", evidence::yes_no(officer.independence_described)},
-                            {"free", evidence::yes_no(officer.free_of_charge)},
-                            {"reachable", evidence::yes_no(officer.directly_reachable)}},
+             .subject = facts::key("officer", officer.row.kenmerk),
+             .attributes = {{"independent", facts::yes_no(officer.independent)},
+                            {"described", facts::yes_no(officer.independence_described)},
+                            {"free", facts::yes_no(officer.free_of_charge)},
+                            {"reachable", facts::yes_no(officer.directly_reachable)}},
              .holds = lists::period_of(officer.from, officer.through)}};
 }
 

@@ -65,6 +65,6 @@ struct ComplaintsOfficer {
 };
 
 // memberships.complaints_officer (officer) for as long as it lasts.
-std::vector<evidence::NewFact> facts_of(const ComplaintsOfficer&);
+std::vector<facts::NewFact> facts_of(const ComplaintsOfficer&);
 
 }  // namespace kader::memberships

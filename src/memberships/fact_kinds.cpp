@@ -2,7 +2,7 @@
 
 namespace kader::memberships {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     return {
         {"memberships.member",
          "membership",

@@ -1,6 +1,6 @@
 #include "memberships/membership.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::memberships {
 
@@ -11,23 +11,23 @@ void Membership::check(std::vector<lists::CellProblem>& problems) const {
                                        recognition_lost_on, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Membership& membership) {
-    const auto key = evidence::key("membership", membership.row.kenmerk);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Membership& membership) {
+    const auto key = facts::key("membership", membership.row.kenmerk);
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "memberships.member",
                      .subject = key,
                      .attributes = {{"kind", membership.kind},
-                                    {"number", evidence::yes_no(!membership.number.empty())}},
+                                    {"number", facts::yes_no(!membership.number.empty())}},
                      .holds = lists::period_of(membership.from, membership.through)});
     if (membership.recognition_seen_on)
         add(facts, {.kind = "memberships.recognised",
                     .subject = key,
-                    .holds = evidence::until_day(*membership.recognition_seen_on,
+                    .holds = facts::until_day(*membership.recognition_seen_on,
                                                  membership.recognition_lost_on)});
     if (membership.recognition_lost_on)
         facts.push_back({.kind = "memberships.recognition_lost",
                          .subject = key,
-                         .holds = evidence::from_day(*membership.recognition_lost_on)});
+                         .holds = facts::from_day(*membership.recognition_lost_on)});
     return facts;
 }
 

@@ -68,6 +68,6 @@ struct Membership {
 
 // memberships.member (membership) for as long as it lasts; memberships.recognised (membership) from
 // the day it was seen until it ended; memberships.recognition_lost (membership) from that day on.
-std::vector<evidence::NewFact> facts_of(const Membership&);
+std::vector<facts::NewFact> facts_of(const Membership&);
 
 }  // namespace kader::memberships

@@ -90,7 +90,7 @@ void name_nodes(Condition& condition) {
     name_node(condition, taken);
 }
 
-const evidence::FactKind* ConditionReader::fact(TableReader& table, std::string_view key) {
+const facts::FactKind* ConditionReader::fact(TableReader& table, std::string_view key) {
     const auto name = table.text(key);
     if (name.empty()) return nullptr;
     const auto found = m_facts.find(name);
@@ -116,7 +116,7 @@ const DocumentType* ConditionReader::document(TableReader& table, std::string_vi
 }
 
 std::vector<AttributeIs> ConditionReader::read_where(TableReader& table,
-                                                     const evidence::FactKind* kind) {
+                                                     const facts::FactKind* kind) {
     std::vector<AttributeIs> result;
     const auto* where = table.find("where");
     if (where == nullptr) return result;

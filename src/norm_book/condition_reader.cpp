@@ -147,7 +147,7 @@ Condition ConditionReader::read_leaf(TableReader& table, std::string_view key, K
         table.refuse("`every` needs `has`: what each subject must have");
     if (kind != Kind::Number)
         if (const auto* has = table.find("has")) {
-            static const evidence::FactKind unknown{};
+            static const facts::FactKind unknown{};
             node.parts.push_back(read_node(TableReader{*has, table.file(), m_faults},
                                            {offered == nullptr ? &unknown : offered, place.depth}));
         }
@@ -174,7 +174,7 @@ void ConditionReader::read_about(TableReader& table, Condition& node, const Plac
     const auto* during = table.find("during");
     if (during == nullptr) return;
     const auto known = m_facts.find(node.fact);
-    static const evidence::FactKind unknown{};
+    static const facts::FactKind unknown{};
     TableReader inner{*during, table.file(), m_faults};
     if (inner.value().find("exists") == nullptr) {
         inner.refuse("`during` must be an `exists`");

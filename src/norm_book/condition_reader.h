@@ -21,7 +21,7 @@ public:
 private:
     // Where a node stands: within which fact's `has`, if any, and how deep.
     struct Place {
-        const evidence::FactKind* has_of = nullptr;
+        const facts::FactKind* has_of = nullptr;
         int depth = 0;
     };
 
@@ -33,9 +33,9 @@ private:
     Condition read_document(TableReader&);
     Condition read_read(TableReader&, const Place&);
 
-    const evidence::FactKind* fact(TableReader&, std::string_view key);
+    const facts::FactKind* fact(TableReader&, std::string_view key);
     const DocumentType* document(TableReader&, std::string_view key);
-    std::vector<AttributeIs> read_where(TableReader&, const evidence::FactKind*);
+    std::vector<AttributeIs> read_where(TableReader&, const facts::FactKind*);
     void read_days(TableReader&, Condition&);
     std::string read_parameter(TableReader&, std::string_view key, bool length);
 

@@ -25,7 +25,7 @@ bool has_a_place(std::string_view path) {
 
 }  // namespace
 
-Loader::Loader(std::vector<NormFile> files, const std::vector<evidence::FactKind>& facts,
+Loader::Loader(std::vector<NormFile> files, const std::vector<facts::FactKind>& facts,
                Extent extent)
     : m_extent{extent}, m_raw{std::move(files)} {
     std::sort(m_raw.begin(), m_raw.end(),

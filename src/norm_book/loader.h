@@ -17,11 +17,11 @@ using toml::Faults;
 using toml::listed;
 
 // What the rooms offer, by name.
-using FactIndex = std::map<std::string, evidence::FactKind, std::less<>>;
+using FactIndex = std::map<std::string, facts::FactKind, std::less<>>;
 
 class Loader {
 public:
-    Loader(std::vector<NormFile> files, const std::vector<evidence::FactKind>& facts,
+    Loader(std::vector<NormFile> files, const std::vector<facts::FactKind>& facts,
            Extent extent);
 
     std::variant<NormBook, std::vector<Fault>> load();

@@ -63,14 +63,14 @@ NormBook NormBook::only(Requirement requirement) const {
 }
 
 std::variant<NormBook, std::vector<Fault>> NormBook::load(
-    const std::filesystem::path& folder, const std::vector<evidence::FactKind>& facts) {
+    const std::filesystem::path& folder, const std::vector<facts::FactKind>& facts) {
     auto files = read_norm_files(folder);
     if (!files) return std::vector<Fault>{{{folder.string(), 0}, files.error().detail}};
     return load(*std::move(files), facts);
 }
 
 std::variant<NormBook, std::vector<Fault>> NormBook::load(
-    std::vector<NormFile> files, const std::vector<evidence::FactKind>& facts, Extent extent) {
+    std::vector<NormFile> files, const std::vector<facts::FactKind>& facts, Extent extent) {
     return Loader{std::move(files), facts, extent}.load();
 }
 

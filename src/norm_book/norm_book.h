@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "evidence/fact.h"
+#include "facts/fact.h"
 #include "kernel/calendar.h"
 #include "kernel/result.h"
 #include "kernel/text.h"
@@ -215,10 +215,10 @@ public:
     // Reads every *.toml below `folder`. Every fault is collected; a book with a fault is not
     // given. `facts` are the kinds that the rooms offer.
     static std::variant<NormBook, std::vector<Fault>> load(
-        const std::filesystem::path& folder, const std::vector<evidence::FactKind>& facts);
+        const std::filesystem::path& folder, const std::vector<facts::FactKind>& facts);
     // The same from memory, for tests, fuzzers and stored editions. Files in any order.
     static std::variant<NormBook, std::vector<Fault>> load(
-        std::vector<NormFile> files, const std::vector<evidence::FactKind>& facts,
+        std::vector<NormFile> files, const std::vector<facts::FactKind>& facts,
         Extent extent = Extent::Whole);
 
     // "kader-norms-1:" and the SHA-256 in lower-case hex of the files in order of path: of each the

@@ -13,7 +13,7 @@
 
 namespace kader::norm_book::small {
 
-inline std::vector<evidence::FactKind> facts() {
+inline std::vector<facts::FactKind> facts() {
     return {
         {"staff.works", "person", "", {"care", "bond"}, "", "", ""},
         {"staff.vetted", "person", "", {"check"}, "", "", ""},

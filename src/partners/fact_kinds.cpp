@@ -2,7 +2,7 @@
 
 namespace kader::partners {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     return {
         {"partners.partner", "partner", "", {"kind"}, "", "een partner", "a partner"},
         {"partners.does",

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::partners {
 
@@ -10,10 +10,10 @@ void Partner::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Partner& partner) {
-    const auto key = evidence::key("partner", partner.row.kenmerk);
+std::vector<facts::NewFact> facts_of(const Partner& partner) {
+    const auto key = facts::key("partner", partner.row.kenmerk);
     const auto holds = lists::period_of(partner.from, partner.through);
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "partners.partner",
                      .subject = key,
                      .attributes = {{"kind", partner.kind}},

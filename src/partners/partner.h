@@ -63,6 +63,6 @@ struct Partner {
 
 // partners.partner (partner) and partners.does (partner) per activity for as long as it lasts;
 // partners.agreed (partner) from the day of the arrangement.
-std::vector<evidence::NewFact> facts_of(const Partner&);
+std::vector<facts::NewFact> facts_of(const Partner&);
 
 }  // namespace kader::partners

@@ -1,6 +1,6 @@
 #include "practice/care_kind.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,8 +8,8 @@ void CareKind::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const CareKind& care) {
-    const auto key = evidence::care_key(care.kind);
+std::vector<facts::NewFact> facts_of(const CareKind& care) {
+    const auto key = facts::care_key(care.kind);
     return {{.kind = "practice.care",
              .subject = key,
              .attributes = {{"kind", care.kind}},
@@ -17,7 +17,7 @@ std::vector<evidence::NewFact> facts_of(const CareKind& care) {
             {.kind = "practice.care_start",
              .subject = key,
              .attributes = {{"kind", care.kind}},
-             .holds = evidence::on_day(care.from)}};
+             .holds = facts::on_day(care.from)}};
 }
 
 }  // namespace kader::practice

@@ -52,6 +52,6 @@ struct CareKind {
 };
 
 // practice.care (care) for as long as it lasts; practice.care_start (care) on the first day alone.
-std::vector<evidence::NewFact> facts_of(const CareKind&);
+std::vector<facts::NewFact> facts_of(const CareKind&);
 
 }  // namespace kader::practice

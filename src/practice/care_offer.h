@@ -63,6 +63,6 @@ struct CareOffer {
 
 // practice.offers (treatment), practice.needs_hours (function) with the hours in hundredths, and,
 // for a reserved procedure that is named, practice.reserved_act (act).
-std::vector<evidence::NewFact> facts_of(const CareOffer&);
+std::vector<facts::NewFact> facts_of(const CareOffer&);
 
 }  // namespace kader::practice

@@ -1,6 +1,6 @@
 #include "practice/council.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -12,9 +12,9 @@ void Council::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Council& council) {
+std::vector<facts::NewFact> facts_of(const Council& council) {
     return {{.kind = "practice.council",
-             .subject = evidence::practice_key,
+             .subject = facts::practice_key,
              .attributes = {{"kind", council.kind}},
              .number = council.members.value_or(0),
              .holds = lists::period_of(council.from, council.through)}};

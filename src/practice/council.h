@@ -57,6 +57,6 @@ struct Council {
 };
 
 // practice.council (practice), with the number of members.
-std::vector<evidence::NewFact> facts_of(const Council&);
+std::vector<facts::NewFact> facts_of(const Council&);
 
 }  // namespace kader::practice

@@ -1,6 +1,6 @@
 #include "practice/equipment.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,9 +8,9 @@ void Equipment::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Equipment& equipment) {
+std::vector<facts::NewFact> facts_of(const Equipment& equipment) {
     return {{.kind = "practice.equipment",
-             .subject = evidence::object_key(equipment.row.kenmerk),
+             .subject = facts::object_key(equipment.row.kenmerk),
              .attributes = {{"kind", equipment.kind}},
              .holds = lists::period_of(equipment.from, equipment.through)}};
 }

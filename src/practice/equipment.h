@@ -57,6 +57,6 @@ struct Equipment {
 };
 
 // practice.equipment (object) for as long as it is in use.
-std::vector<evidence::NewFact> facts_of(const Equipment&);
+std::vector<facts::NewFact> facts_of(const Equipment&);
 
 }  // namespace kader::practice

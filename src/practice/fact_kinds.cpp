@@ -2,7 +2,7 @@
 
 namespace kader::practice {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     // A subject of several kinds names them with a bar between; "*" is the text itself: everything.
     return {
         {"practice.profile",

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "evidence/day_number.h"
-#include "evidence/keys.h"
+#include "facts/day_number.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -36,7 +36,7 @@ std::string subject_of(std::string_view concerns) {
     auto name = concerns.substr(colon + 1);
     name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
     if (found == keys_of_lists.end() || name.empty()) return {};
-    return evidence::key(found->key, name);
+    return facts::key(found->key, name);
 }
 
 }  // namespace
@@ -51,11 +51,11 @@ void GapExplanation::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("gat_tot_en_met", gap_from, gap_through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const GapExplanation& gap) {
+std::vector<facts::NewFact> facts_of(const GapExplanation& gap) {
     return {{.kind = "practice.gap_explained",
              .subject = subject_of(gap.concerns),
-             .relation = evidence::requirement_key(gap.requirement),
-             .number = std::int32_t(evidence::number_of(gap.signed_on)),
+             .relation = facts::requirement_key(gap.requirement),
+             .number = std::int32_t(facts::number_of(gap.signed_on)),
              .holds = lists::period_of(gap.gap_from, gap.gap_through)}};
 }
 

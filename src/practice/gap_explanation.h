@@ -62,7 +62,7 @@ struct GapExplanation {
 };
 
 // practice.gap_explained about the key that `betreft` names, or about "*": all; it holds on the
-// days of the gap, and its number is the day of signing as evidence/day_number.h counts days.
-std::vector<evidence::NewFact> facts_of(const GapExplanation&);
+// days of the gap, and its number is the day of signing as facts/day_number.h counts days.
+std::vector<facts::NewFact> facts_of(const GapExplanation&);
 
 }  // namespace kader::practice

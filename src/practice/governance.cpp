@@ -1,6 +1,6 @@
 #include "practice/governance.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,11 +8,11 @@ void Governance::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Governance& governance) {
+std::vector<facts::NewFact> facts_of(const Governance& governance) {
     return {{.kind = "practice.governance",
-             .subject = evidence::key("governance", governance.row.kenmerk),
+             .subject = facts::key("governance", governance.row.kenmerk),
              .attributes = {{"kind", governance.kind},
-                            {"independent", evidence::yes_no(governance.independent)}},
+                            {"independent", facts::yes_no(governance.independent)}},
              .holds = lists::period_of(governance.from, governance.through)}};
 }
 

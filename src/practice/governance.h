@@ -53,6 +53,6 @@ struct Governance {
 };
 
 // practice.governance (governance) for as long as it holds.
-std::vector<evidence::NewFact> facts_of(const Governance&);
+std::vector<facts::NewFact> facts_of(const Governance&);
 
 }  // namespace kader::practice

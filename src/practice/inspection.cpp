@@ -1,6 +1,6 @@
 #include "practice/inspection.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -9,9 +9,9 @@ void Inspection::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("hersteld_op", held_on, repaired_on, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Inspection& inspection) {
-    const auto key = evidence::object_key(inspection.equipment);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Inspection& inspection) {
+    const auto key = facts::object_key(inspection.equipment);
+    std::vector<facts::NewFact> facts;
     if (inspection.result == "goedgekeurd")
         facts.push_back({.kind = "practice.inspected",
                          .subject = key,
@@ -19,7 +19,7 @@ std::vector<evidence::NewFact> facts_of(const Inspection& inspection) {
     else
         add(facts, {.kind = "practice.rejected",
                     .subject = key,
-                    .holds = evidence::until_day(inspection.held_on, inspection.repaired_on)});
+                    .holds = facts::until_day(inspection.held_on, inspection.repaired_on)});
     return facts;
 }
 

@@ -61,6 +61,6 @@ struct Inspection {
 
 // practice.inspected (object) through the day of the next one, or practice.rejected (object) until
 // it was repaired.
-std::vector<evidence::NewFact> facts_of(const Inspection&);
+std::vector<facts::NewFact> facts_of(const Inspection&);
 
 }  // namespace kader::practice

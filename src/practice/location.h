@@ -55,6 +55,6 @@ struct Location {
 
 // practice.location (location) for as long as it is used; practice.location_start (location) on the
 // first day alone.
-std::vector<evidence::NewFact> facts_of(const Location&);
+std::vector<facts::NewFact> facts_of(const Location&);
 
 }  // namespace kader::practice

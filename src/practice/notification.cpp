@@ -1,6 +1,6 @@
 #include "practice/notification.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -14,44 +14,44 @@ void Notification::check(std::vector<lists::CellProblem>& problems) const {
 
 namespace {
 
-void add_permit(const Notification& permit, std::vector<evidence::NewFact>& facts) {
+void add_permit(const Notification& permit, std::vector<facts::NewFact>& facts) {
     const auto holds = lists::period_of(permit.dated_on, permit.valid_through);
     for (const auto& care : permit.care)
         facts.push_back({.kind = "practice.permit",
-                         .subject = evidence::care_key(care),
+                         .subject = facts::care_key(care),
                          .attributes = {{"kind", care}},
                          .holds = holds});
 }
 
-void add_ggd_permit(const Notification& permit, std::vector<evidence::NewFact>& facts) {
+void add_ggd_permit(const Notification& permit, std::vector<facts::NewFact>& facts) {
     const auto holds = lists::period_of(permit.dated_on, permit.valid_through);
     for (const auto& location : permit.locations)
         facts.push_back({.kind = "practice.ggd_permit",
-                         .subject = evidence::location_key(location),
+                         .subject = facts::location_key(location),
                          .holds = holds});
 }
 
-void add_notified(const Notification& sent, std::vector<evidence::NewFact>& facts) {
-    const auto holds = evidence::from_day(sent.dated_on);
+void add_notified(const Notification& sent, std::vector<facts::NewFact>& facts) {
+    const auto holds = facts::from_day(sent.dated_on);
     for (const auto& care : sent.care)
         facts.push_back({.kind = "practice.notified",
-                         .subject = evidence::care_key(care),
+                         .subject = facts::care_key(care),
                          .attributes = {{"kind", care}, {"capacity", sent.capacity}},
                          .holds = holds});
     for (const auto& location : sent.locations)
         facts.push_back({.kind = "practice.location_notified",
-                         .subject = evidence::location_key(location),
+                         .subject = facts::location_key(location),
                          .holds = holds});
     if (!sent.legal_form.empty())
         facts.push_back({.kind = "practice.legal_form_notified",
-                         .subject = evidence::key("legal_form", sent.legal_form),
+                         .subject = facts::key("legal_form", sent.legal_form),
                          .holds = holds});
 }
 
 }  // namespace
 
-std::vector<evidence::NewFact> facts_of(const Notification& notification) {
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Notification& notification) {
+    std::vector<facts::NewFact> facts;
     if (notification.kind == "vergunning")
         add_permit(notification, facts);
     else if (notification.kind == "ggd_vergunning")

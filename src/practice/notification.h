@@ -104,6 +104,6 @@ struct Notification {
 // per location and practice.legal_form_notified, all from its day on. A permit gives
 // practice.permit per kind of care, a permit of the GGD practice.ggd_permit per location, for as
 // long as it is valid.
-std::vector<evidence::NewFact> facts_of(const Notification&);
+std::vector<facts::NewFact> facts_of(const Notification&);
 
 }  // namespace kader::practice

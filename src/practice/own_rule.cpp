@@ -1,6 +1,6 @@
 #include "practice/own_rule.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,9 +8,9 @@ void OwnRule::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const OwnRule& rule) {
+std::vector<facts::NewFact> facts_of(const OwnRule& rule) {
     return {{.kind = "practice.own_rule",
-             .subject = evidence::key("norm", rule.norm),
+             .subject = facts::key("norm", rule.norm),
              .attributes = {{"value", rule.value}},
              .holds = lists::period_of(rule.from, rule.through)}};
 }

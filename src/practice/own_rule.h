@@ -53,6 +53,6 @@ struct OwnRule {
 };
 
 // practice.own_rule (norm) for as long as it holds.
-std::vector<evidence::NewFact> facts_of(const OwnRule&);
+std::vector<facts::NewFact> facts_of(const OwnRule&);
 
 }  // namespace kader::practice

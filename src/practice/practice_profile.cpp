@@ -1,6 +1,6 @@
 #include "practice/practice_profile.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -23,7 +23,7 @@ Value value_of(const PracticeProfile& profile, std::vector<lists::CellProblem>& 
         column.kind = YesNo;
         bool owed = false;
         lists::cell::parse(column, profile.value, owed, problems);
-        value.word = evidence::yes_no(owed);
+        value.word = facts::yes_no(owed);
     } else {
         if (profile.topic == "rechtsvorm") {
             column.kind = Choice;
@@ -43,23 +43,23 @@ void PracticeProfile::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const PracticeProfile& profile) {
+std::vector<facts::NewFact> facts_of(const PracticeProfile& profile) {
     std::vector<lists::CellProblem> none;  // check() told them before.
     const auto [word, number] = value_of(profile, none);
     const auto holds = lists::period_of(profile.from, profile.through);
-    std::vector<evidence::NewFact> facts;
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "practice.profile",
-                     .subject = evidence::practice_key,
+                     .subject = facts::practice_key,
                      .attributes = {{"topic", profile.topic}, {"value", word}},
                      .holds = holds});
     if (profile.topic == "aantal_zorgverleners")
         facts.push_back({.kind = "practice.heads_stated",
-                         .subject = evidence::practice_key,
+                         .subject = facts::practice_key,
                          .number = number,
                          .holds = holds});
     if (profile.topic == "rechtsvorm")
         facts.push_back({.kind = "practice.legal_form",
-                         .subject = evidence::key("legal_form", word),
+                         .subject = facts::key("legal_form", word),
                          .attributes = {{"form", word}},
                          .holds = holds});
     return facts;

@@ -61,6 +61,6 @@ struct PracticeProfile {
 // practice.profile (practice); practice.heads_stated (practice), with the head count as its number;
 // for a legal form also
 // practice.legal_form (legal_form).
-std::vector<evidence::NewFact> facts_of(const PracticeProfile&);
+std::vector<facts::NewFact> facts_of(const PracticeProfile&);
 
 }  // namespace kader::practice

@@ -1,6 +1,6 @@
 #include "practice/publication.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,15 +8,15 @@ void Publication::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Publication& publication) {
+std::vector<facts::NewFact> facts_of(const Publication& publication) {
     return {{.kind = "practice.published",
-             .subject = evidence::practice_key,
+             .subject = facts::practice_key,
              .attributes = {{"topic", publication.topic}, {"place", publication.place}},
              .holds = lists::period_of(publication.from, publication.through)},
             {.kind = "practice.published_checked",
-             .subject = evidence::practice_key,
+             .subject = facts::practice_key,
              .attributes = {{"topic", publication.topic}},
-             .holds = evidence::from_day(publication.seen_on)}};
+             .holds = facts::from_day(publication.seen_on)}};
 }
 
 }  // namespace kader::practice

@@ -62,6 +62,6 @@ struct Publication {
 
 // practice.published (practice) for as long as it is there; practice.published_checked (practice)
 // from the day on which someone looked.
-std::vector<evidence::NewFact> facts_of(const Publication&);
+std::vector<facts::NewFact> facts_of(const Publication&);
 
 }  // namespace kader::practice

@@ -1,6 +1,6 @@
 #include "practice/shown_otherwise.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -8,9 +8,9 @@ void ShownOtherwise::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const ShownOtherwise& shown) {
+std::vector<facts::NewFact> facts_of(const ShownOtherwise& shown) {
     return {{.kind = "practice.shown_otherwise",
-             .subject = evidence::requirement_key(shown.requirement),
+             .subject = facts::requirement_key(shown.requirement),
              .holds = lists::period_of(shown.from, shown.through)}};
 }
 

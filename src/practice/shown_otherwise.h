@@ -43,6 +43,6 @@ struct ShownOtherwise {
 };
 
 // practice.shown_otherwise (requirement) for as long as it was accepted.
-std::vector<evidence::NewFact> facts_of(const ShownOtherwise&);
+std::vector<facts::NewFact> facts_of(const ShownOtherwise&);
 
 }  // namespace kader::practice

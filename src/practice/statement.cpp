@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::practice {
 
@@ -35,11 +35,11 @@ void Statement::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Statement& statement) {
+std::vector<facts::NewFact> facts_of(const Statement& statement) {
     const auto& what = statement.about_what;
     return {{.kind = "practice.statement",
-             .subject = names_question(what) ? evidence::key("question", question_number(what))
-                                             : evidence::requirement_key(what),
+             .subject = names_question(what) ? facts::key("question", question_number(what))
+                                             : facts::requirement_key(what),
              .attributes = {{"answer", statement.answer}},
              .holds = lists::period_of(statement.from, statement.through)}};
 }

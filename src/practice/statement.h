@@ -59,6 +59,6 @@ struct Statement {
 };
 
 // practice.statement about a requirement, or about a question ("question:7").
-std::vector<evidence::NewFact> facts_of(const Statement&);
+std::vector<facts::NewFact> facts_of(const Statement&);
 
 }  // namespace kader::practice

@@ -80,6 +80,6 @@ struct TradeRegisterCheck {
 
 // practice.register_check (practice) and practice.location_checked (location) from that day on;
 // practice.register_differs (practice) when anything differed, until it was put right.
-std::vector<evidence::NewFact> facts_of(const TradeRegisterCheck&);
+std::vector<facts::NewFact> facts_of(const TradeRegisterCheck&);
 
 }  // namespace kader::practice

@@ -2,7 +2,7 @@
 
 namespace kader::security_management {
 
-std::vector<evidence::FactKind> fact_kinds() {
+std::vector<facts::FactKind> fact_kinds() {
     return {
         {"security.risk_assessed",
          "practice",

@@ -5,10 +5,10 @@
 
 #include <vector>
 
-#include "evidence/fact.h"
+#include "facts/fact.h"
 
 namespace kader::security_management {
 
-std::vector<evidence::FactKind> fact_kinds();
+std::vector<facts::FactKind> fact_kinds();
 
 }  // namespace kader::security_management

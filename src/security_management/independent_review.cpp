@@ -1,6 +1,6 @@
 #include "security_management/independent_review.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::security_management {
 
@@ -8,19 +8,19 @@ void IndependentReview::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("vervolg_op", held_on, followed_up_on, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const IndependentReview& review) {
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const IndependentReview& review) {
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.review",
-                     .subject = evidence::practice_key,
+                     .subject = facts::practice_key,
                      .attributes = {{"kind", review.kind},
-                                    {"independent", evidence::yes_no(review.independent)},
+                                    {"independent", facts::yes_no(review.independent)},
                                     {"conclusion", review.conclusion}},
-                     .holds = evidence::from_day(review.held_on)});
+                     .holds = facts::from_day(review.held_on)});
     if (review.conclusion == "voldoet_niet")
         add(facts, {.kind = "security.review_failed",
-                    .subject = evidence::practice_key,
+                    .subject = facts::practice_key,
                     .attributes = {{"kind", review.kind}},
-                    .holds = evidence::until_day(review.held_on, review.followed_up_on)});
+                    .holds = facts::until_day(review.held_on, review.followed_up_on)});
     return facts;
 }
 

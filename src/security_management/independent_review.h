@@ -63,6 +63,6 @@ struct IndependentReview {
 
 // security.review (practice) from that day on; security.review_failed (practice) when it was not in
 // order, until the follow-up.
-std::vector<evidence::NewFact> facts_of(const IndependentReview&);
+std::vector<facts::NewFact> facts_of(const IndependentReview&);
 
 }  // namespace kader::security_management

@@ -1,6 +1,6 @@
 #include "security_management/risk.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::security_management {
 
@@ -8,16 +8,16 @@ void Risk::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("vervallen_op", assessed_on, withdrawn_on, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Risk& risk) {
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Risk& risk) {
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.risk_assessed",
-                     .subject = evidence::practice_key,
+                     .subject = facts::practice_key,
                      .attributes = {{"area", risk.area}},
-                     .holds = evidence::from_day(risk.assessed_on)});
+                     .holds = facts::from_day(risk.assessed_on)});
     add(facts, {.kind = "security.risk",
-                .subject = evidence::risk_key(risk.row.kenmerk),
+                .subject = facts::risk_key(risk.row.kenmerk),
                 .attributes = {{"area", risk.area}},
-                .holds = evidence::until_day(risk.assessed_on, risk.withdrawn_on)});
+                .holds = facts::until_day(risk.assessed_on, risk.withdrawn_on)});
     return facts;
 }
 

@@ -70,6 +70,6 @@ struct Risk {
 
 // security.risk_assessed (practice) from the assessment on; security.risk (risk) until it went
 // away.
-std::vector<evidence::NewFact> facts_of(const Risk&);
+std::vector<facts::NewFact> facts_of(const Risk&);
 
 }  // namespace kader::security_management

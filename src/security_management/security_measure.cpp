@@ -1,24 +1,24 @@
 #include "security_management/security_measure.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::security_management {
 
-std::vector<evidence::NewFact> facts_of(const SecurityMeasure& measure) {
-    const auto key = evidence::risk_key(measure.risk);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const SecurityMeasure& measure) {
+    const auto key = facts::risk_key(measure.risk);
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.measure",
                      .subject = key,
-                     .holds = evidence::from_day(measure.decided_on)});
+                     .holds = facts::from_day(measure.decided_on)});
     if (measure.introduced_on)
         facts.push_back({.kind = "security.measure_done",
                          .subject = key,
-                         .holds = evidence::from_day(*measure.introduced_on)});
+                         .holds = facts::from_day(*measure.introduced_on)});
     if (measure.checked_on)
         facts.push_back({.kind = "security.measure_checked",
                          .subject = key,
-                         .attributes = {{"works", evidence::yes_no(measure.works)}},
-                         .holds = evidence::from_day(*measure.checked_on)});
+                         .attributes = {{"works", facts::yes_no(measure.works)}},
+                         .holds = facts::from_day(*measure.checked_on)});
     return facts;
 }
 

@@ -54,6 +54,6 @@ struct SecurityMeasure {
 
 // security.measure (risk) from the decision, security.measure_done (risk) from its introduction,
 // and security.measure_checked (risk) from the day someone looked whether it works.
-std::vector<evidence::NewFact> facts_of(const SecurityMeasure&);
+std::vector<facts::NewFact> facts_of(const SecurityMeasure&);
 
 }  // namespace kader::security_management

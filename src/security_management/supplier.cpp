@@ -1,6 +1,6 @@
 #include "security_management/supplier.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::security_management {
 
@@ -9,19 +9,19 @@ void Supplier::check(std::vector<lists::CellProblem>& problems) const {
                                    problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Supplier& supplier) {
-    const auto key = evidence::key("supplier", supplier.row.kenmerk);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Supplier& supplier) {
+    const auto key = facts::key("supplier", supplier.row.kenmerk);
+    std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.supplier",
                      .subject = key,
-                     .attributes = {{"data", evidence::yes_no(supplier.handles_client_data)},
-                                    {"demands", evidence::yes_no(supplier.demands_in_contract)},
-                                    {"processor", evidence::yes_no(supplier.processor_agreement)}},
+                     .attributes = {{"data", facts::yes_no(supplier.handles_client_data)},
+                                    {"demands", facts::yes_no(supplier.demands_in_contract)},
+                                    {"processor", facts::yes_no(supplier.processor_agreement)}},
                      .holds = lists::period_of(supplier.contract_from, supplier.contract_through)});
     if (supplier.reviewed_on)
         facts.push_back({.kind = "security.supplier_reviewed",
                          .subject = key,
-                         .holds = evidence::from_day(*supplier.reviewed_on)});
+                         .holds = facts::from_day(*supplier.reviewed_on)});
     return facts;
 }
 

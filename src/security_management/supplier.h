@@ -72,6 +72,6 @@ struct Supplier {
 
 // security.supplier (supplier) for as long as the contract lasts; security.supplier_reviewed
 // (supplier) from the review on.
-std::vector<evidence::NewFact> facts_of(const Supplier&);
+std::vector<facts::NewFact> facts_of(const Supplier&);
 
 }  // namespace kader::security_management

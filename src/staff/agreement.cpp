@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
@@ -10,17 +10,17 @@ void Agreement::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Agreement& agreement) {
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Agreement& agreement) {
+    std::vector<facts::NewFact> facts;
     if (!agreement.practice_signed_on || !agreement.other_signed_on) return facts;
     const auto start =
         std::max({agreement.from, *agreement.practice_signed_on, *agreement.other_signed_on});
     const auto holds = lists::period_of(start, agreement.through);
-    const auto key = evidence::person_key(agreement.person);
+    const auto key = facts::person_key(agreement.person);
     add(facts,
         {.kind = "staff.agreement",
          .subject = key,
-         .attributes = {{"kind", agreement.kind}, {"on_site", evidence::yes_no(agreement.on_site)}},
+         .attributes = {{"kind", agreement.kind}, {"on_site", facts::yes_no(agreement.on_site)}},
          .holds = holds});
     for (const auto& clause : agreement.clauses)
         add(facts, {.kind = "staff.clause",

@@ -81,6 +81,6 @@ struct Agreement {
 
 // staff.agreement (person), and staff.clause (person) per clause, from the last of the first day
 // and both signatures. Nothing while a signature is missing.
-std::vector<evidence::NewFact> facts_of(const Agreement&);
+std::vector<facts::NewFact> facts_of(const Agreement&);
 
 }  // namespace kader::staff

@@ -1,13 +1,13 @@
 #include "staff/appraisal.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
-std::vector<evidence::NewFact> facts_of(const Appraisal& appraisal) {
+std::vector<facts::NewFact> facts_of(const Appraisal& appraisal) {
     return {{.kind = "staff.appraisal",
-             .subject = evidence::person_key(appraisal.person),
-             .holds = evidence::from_day(appraisal.held_on)}};
+             .subject = facts::person_key(appraisal.person),
+             .holds = facts::from_day(appraisal.held_on)}};
 }
 
 }  // namespace kader::staff

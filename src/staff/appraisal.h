@@ -34,6 +34,6 @@ struct Appraisal {
 };
 
 // staff.appraisal (person) from the day of the talk.
-std::vector<evidence::NewFact> facts_of(const Appraisal&);
+std::vector<facts::NewFact> facts_of(const Appraisal&);
 
 }  // namespace kader::staff

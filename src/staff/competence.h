@@ -49,6 +49,6 @@ struct Competence {
 };
 
 // staff.competent (performs) and staff.act_competent (act) for as long as it is valid.
-std::vector<evidence::NewFact> facts_of(const Competence&);
+std::vector<facts::NewFact> facts_of(const Competence&);
 
 }  // namespace kader::staff

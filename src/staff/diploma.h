@@ -58,6 +58,6 @@ struct Diploma {
 };
 
 // staff.diploma (person); `checked` is ja only when a way of checking and its day are both given.
-std::vector<evidence::NewFact> facts_of(const Diploma&);
+std::vector<facts::NewFact> facts_of(const Diploma&);
 
 }  // namespace kader::staff

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
@@ -13,16 +13,16 @@ void ExecutionOrder::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const ExecutionOrder& order) {
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const ExecutionOrder& order) {
+    std::vector<facts::NewFact> facts;
     if (!order.orderer_signed_on || !order.performer_signed_on) return facts;
     const auto start = std::max({order.from, *order.orderer_signed_on, *order.performer_signed_on});
     add(facts, {.kind = "staff.order",
-                .subject = evidence::performs_key(order.performer, order.act),
-                .relation = evidence::person_key(order.orderer),
+                .subject = facts::performs_key(order.performer, order.act),
+                .relation = facts::person_key(order.orderer),
                 .attributes = {{"act", order.act},
-                               {"instructions", evidence::yes_no(order.instructions)},
-                               {"supervision", evidence::yes_no(order.supervision)}},
+                               {"instructions", facts::yes_no(order.instructions)},
+                               {"supervision", facts::yes_no(order.supervision)}},
                 .holds = lists::period_of(start, order.through)});
     return facts;
 }

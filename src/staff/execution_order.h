@@ -81,6 +81,6 @@ struct ExecutionOrder {
 
 // staff.order (performs, about the person who ordered) from the last of the first day and both
 // signatures. Nothing while a signature is missing.
-std::vector<evidence::NewFact> facts_of(const ExecutionOrder&);
+std::vector<facts::NewFact> facts_of(const ExecutionOrder&);
 
 }  // namespace kader::staff

@@ -56,6 +56,6 @@ struct PerformedAct {
 };
 
 // staff.performs (performs) and staff.act_performer (act) for as long as it lasts.
-std::vector<evidence::NewFact> facts_of(const PerformedAct&);
+std::vector<facts::NewFact> facts_of(const PerformedAct&);
 
 }  // namespace kader::staff

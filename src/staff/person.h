@@ -101,6 +101,6 @@ struct Person {
 
 // staff.works (person) for as long as it lasts; staff.start (person) on the first day alone;
 // staff.hours (function) with the hours in hundredths.
-std::vector<evidence::NewFact> facts_of(const Person&);
+std::vector<facts::NewFact> facts_of(const Person&);
 
 }  // namespace kader::staff

@@ -1,6 +1,6 @@
 #include "staff/quality_review.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
@@ -8,9 +8,9 @@ void QualityReview::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("volgende_uiterlijk_op", held_on, next_by, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const QualityReview& review) {
+std::vector<facts::NewFact> facts_of(const QualityReview& review) {
     return {{.kind = "staff.quality_test",
-             .subject = evidence::person_key(review.person),
+             .subject = facts::person_key(review.person),
              .attributes = {{"outcome", review.outcome}},
              .holds = lists::period_of(review.held_on, review.next_by)}};
 }

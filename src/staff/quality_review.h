@@ -53,6 +53,6 @@ struct QualityReview {
 };
 
 // staff.quality_test (person) through the day of the next one.
-std::vector<evidence::NewFact> facts_of(const QualityReview&);
+std::vector<facts::NewFact> facts_of(const QualityReview&);
 
 }  // namespace kader::staff

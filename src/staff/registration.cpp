@@ -1,6 +1,6 @@
 #include "staff/registration.h"
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
@@ -16,9 +16,9 @@ void Registration::check(std::vector<lists::CellProblem>& problems) const {
     lists::refuse_end_before_start("tot_en_met", from, through, problems);
 }
 
-std::vector<evidence::NewFact> facts_of(const Registration& entry) {
-    const auto key = evidence::person_key(entry.person);
-    std::vector<evidence::NewFact> facts;
+std::vector<facts::NewFact> facts_of(const Registration& entry) {
+    const auto key = facts::person_key(entry.person);
+    std::vector<facts::NewFact> facts;
     facts.push_back(
         {.kind = "staff.registered",
          .subject = key,
@@ -28,11 +28,11 @@ std::vector<evidence::NewFact> facts_of(const Registration& entry) {
         facts.push_back({.kind = "staff.registration_checked",
                          .subject = key,
                          .attributes = {{"register", entry.in_register}},
-                         .holds = evidence::from_day(*entry.checked_on)});
+                         .holds = facts::from_day(*entry.checked_on)});
     if (entry.measure.value_or(false))
         facts.push_back({.kind = "staff.measure",
                          .subject = key,
-                         .holds = evidence::from_day(entry.measure_from.value_or(entry.from))});
+                         .holds = facts::from_day(entry.measure_from.value_or(entry.from))});
     return facts;
 }
 

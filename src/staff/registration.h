@@ -96,6 +96,6 @@ struct Registration {
 
 // staff.registered (person) for as long as the entry holds; staff.registration_checked (person)
 // from the day of the look-up; staff.measure (person) from the day of a measure on.
-std::vector<evidence::NewFact> facts_of(const Registration&);
+std::vector<facts::NewFact> facts_of(const Registration&);
 
 }  // namespace kader::staff

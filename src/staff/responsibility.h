@@ -50,6 +50,6 @@ struct Responsibility {
 };
 
 // staff.responsibility (task, about the person) for as long as it lasts.
-std::vector<evidence::NewFact> facts_of(const Responsibility&);
+std::vector<facts::NewFact> facts_of(const Responsibility&);
 
 }  // namespace kader::staff

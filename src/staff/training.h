@@ -55,6 +55,6 @@ struct Training {
 };
 
 // staff.training (person) for as long as it is valid.
-std::vector<evidence::NewFact> facts_of(const Training&);
+std::vector<facts::NewFact> facts_of(const Training&);
 
 }  // namespace kader::staff

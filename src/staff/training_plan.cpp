@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/keys.h"
+#include "facts/keys.h"
 
 namespace kader::staff {
 
@@ -13,20 +13,20 @@ void TrainingPlan::check(std::vector<lists::CellProblem>& problems) const {
                             "write a year of four digits, such as 2026"});
 }
 
-std::vector<evidence::NewFact> facts_of(const TrainingPlan& plan) {
+std::vector<facts::NewFact> facts_of(const TrainingPlan& plan) {
     const auto start = std::max(plan.adopted_on, day_of(plan.year, 1, 1));
     const auto last_day = day_of(plan.year, 12, 31);
     const auto holds = lists::period_of(start, last_day);
-    std::vector<evidence::NewFact> facts;
-    add(facts, {.kind = "staff.training_plan", .subject = evidence::practice_key, .holds = holds});
+    std::vector<facts::NewFact> facts;
+    add(facts, {.kind = "staff.training_plan", .subject = facts::practice_key, .holds = holds});
     for (const auto& topic : plan.topics)
         add(facts, {.kind = "staff.training_plan_topic",
-                    .subject = evidence::practice_key,
+                    .subject = facts::practice_key,
                     .attributes = {{"topic", topic}},
                     .holds = holds});
     if (plan.shared_on)
         add(facts, {.kind = "staff.training_plan_shared",
-                    .subject = evidence::practice_key,
+                    .subject = facts::practice_key,
                     .holds = lists::period_of(std::max(start, *plan.shared_on), last_day)});
     return facts;
 }

@@ -53,6 +53,6 @@ struct TrainingPlan {
 // staff.training_plan and, per topic, staff.training_plan_topic (practice) from adoption through
 // the end of the year; staff.training_plan_shared (practice) from the day it was shared. A plan
 // adopted after its year gives nothing.
-std::vector<evidence::NewFact> facts_of(const TrainingPlan&);
+std::vector<facts::NewFact> facts_of(const TrainingPlan&);
 
 }  // namespace kader::staff

@@ -60,6 +60,6 @@ struct VettingCheck {
 
 // staff.vetted (person) from the day of the check, and for a VOG staff.vog_issued (person) from its
 // day of issue; or staff.objection (person) from the day of the check.
-std::vector<evidence::NewFact> facts_of(const VettingCheck&);
+std::vector<facts::NewFact> facts_of(const VettingCheck&);
 
 }  // namespace kader::staff

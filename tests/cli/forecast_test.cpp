@@ -96,9 +96,13 @@ TEST_CASE(
     const auto through = from + kader::Days{60};
     States listed;
     const auto answer = forecast(folder.path(), kader::iso_text(from), kader::iso_text(through));
-    for (const auto& change : answer.at("changes").as_array())
+    std::size_t told = 0;
+    for (const auto& change : answer.at("changes").as_array()) {
+        if (change.at("question") == 0) continue;  // Which questions are asked, not what is answered.
         listed.insert(line_of(change.as_object()));
-    CHECK(listed.size() == answer.at("changes").as_array().size());  // None is told twice.
+        ++told;
+    }
+    CHECK(listed.size() == told);  // None is told twice.
 
     States walked;
     auto before = states_on(folder.path(), kader::iso_text(from));

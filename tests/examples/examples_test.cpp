@@ -75,7 +75,7 @@ void compare_with_page(const std::string& folder, const std::string& page) {
 }
 
 // Which questions name a kind of fact that a record gives, read from the norms alone.
-bool names(const norm_book::Condition& condition, const evidence::NewFact& fact) {
+bool names(const norm_book::Condition& condition, const facts::NewFact& fact) {
     if (condition.covers == fact.kind) return true;
     if (condition.fact == fact.kind) {
         bool matches = true;

@@ -17,10 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr int lines_max = 600;
 
-// A room says what its facts are about in these words, without depending on the computation.
-constexpr std::array shared_headers = {"evidence/day_number.h", "evidence/fact.h",
-                                       "evidence/keys.h"};
-
 // "6 weeks", "12 maanden".
 bool has_length(std::string_view text) {
     constexpr std::array units = {"weeks", "months", "years", "weken", "maanden", "jaar", "jaren"};
@@ -79,7 +75,6 @@ Complaints modules_use_only_what_they_may(const Tree& tree) {
         if (header.empty()) return;
         if (!tree.contains("src/" + std::string{header}))
             complaints.push_back(place + "there is no src/" + std::string{header});
-        if (std::count(shared_headers.begin(), shared_headers.end(), header) > 0) return;
         const auto module = place.substr(4, place.find('/', 4) - 4);
         const auto other = header.substr(0, header.find('/'));
         const auto allowed = reach.find(module);
@@ -89,24 +84,6 @@ Complaints modules_use_only_what_they_may(const Tree& tree) {
             complaints.push_back(place + module + " may not use " + std::string{other} +
                                  "; see MAY_USE in src/" + module + "/CMakeLists.txt");
     });
-    return complaints;
-}
-
-Complaints shared_headers_stay_plain(const Tree& tree) {
-    Complaints complaints;
-    for (const std::string header : shared_headers) {
-        if (!tree.contains("src/" + header)) complaints.push_back("src/" + header + " is missing");
-        if (tree.contains("src/" + header.substr(0, header.size() - 1) + "cpp"))
-            complaints.push_back("src/" + header + " has a body; rooms do not link evidence");
-        each_line(header, text_at(tree, "src/" + header),
-                  [&](std::string_view line, const std::string& place) {
-                      const auto name = included(line);
-                      if (!name.empty() && !name.starts_with("kernel/") &&
-                          std::count(shared_headers.begin(), shared_headers.end(), name) == 0)
-                          complaints.push_back("src/" + place + "a header that all rooms share " +
-                                               "may include only kernel/ and its likes");
-                  });
-    }
     return complaints;
 }
 

@@ -16,8 +16,6 @@ using Complaints = std::vector<std::string>;
 // An include names the module itself or one that it may use; a module may use only those that
 // src/CMakeLists.txt declares before it.
 Complaints modules_use_only_what_they_may(const Tree&);
-// The headers of evidence/ that all rooms share are plain values without a library behind them.
-Complaints shared_headers_stay_plain(const Tree&);
 Complaints files_are_small(const Tree&);
 Complaints headers_are_included_once(const Tree&);
 // Clock, environment, terminal and regular expressions stand where they belong.

@@ -66,18 +66,6 @@ TEST_CASE("a module includes only what it may use, and may use only what is decl
     notices(rule, "src/above/CMakeLists.txt", "kader_module(above LINKS below)\n");
 }
 
-TEST_CASE("the headers of evidence that every room shares need no library") {
-    holds(shared_headers_stay_plain(repository()));
-    auto tree = repository();
-    tree["src/evidence/fact.cpp"] = "";
-    CHECK(shared_headers_stay_plain(tree).size() == 1);
-    tree = repository();
-    tree["src/evidence/fact.h"] += "#include \"evidence/evidence.h\"\n";
-    CHECK(shared_headers_stay_plain(tree).size() == 1);
-    tree.erase("src/evidence/fact.h");
-    CHECK(shared_headers_stay_plain(tree).size() == 1);
-}
-
 TEST_CASE("no file of the program is longer than 600 lines") {
     holds(files_are_small(repository()));
     lets_be(files_are_small, "src/above/b.cpp", std::string(600, '\n'));

@@ -9,7 +9,7 @@
 
 #include "kernel/calendar.h"
 
-namespace kader::evidence {
+namespace kader::facts {
 
 using DayNumber = std::uint32_t;  // 0 .. days_count - 1
 
@@ -51,4 +51,4 @@ inline DaySpan span_of(const Period& period) {
     return {clamped(period.from), period.until ? clamped(*period.until) : days_count};
 }
 
-}  // namespace kader::evidence
+}  // namespace kader::facts

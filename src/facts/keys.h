@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "evidence/fact.h"
+#include "facts/fact.h"
 
-namespace kader::evidence {
+namespace kader::facts {
 
 inline constexpr const char* practice_key = "practice";
 
@@ -59,4 +59,4 @@ inline void add(std::vector<NewFact>& facts, NewFact fact) {
     if (!fact.holds.until || fact.holds.from < *fact.holds.until) facts.push_back(std::move(fact));
 }
 
-}  // namespace kader::evidence
+}  // namespace kader::facts

@@ -9,7 +9,7 @@
 
 #include "kernel/calendar.h"
 
-namespace kader::evidence {
+namespace kader::facts {
 
 struct Attribute {
     std::string name;
@@ -41,4 +41,4 @@ struct FactKind {
     std::string_view about_en;
 };
 
-}  // namespace kader::evidence
+}  // namespace kader::facts
