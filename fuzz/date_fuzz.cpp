@@ -1,9 +1,10 @@
-// Any text as a day or a number: no crash; a day that is read is written and read again as itself,
+// Any text as a day, an instant or a number: no crash; a day that is read is written and read again as itself,
 // and the calendar of kernel/ knows the same days.
 
 #include <cstdint>
 #include <cstdlib>
 
+#include "deadlines/amsterdam_time.h"
 #include "lists/cell_scan.h"
 #include "lists/quick_check.h"
 
@@ -31,6 +32,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if ((found == cell::Fault::None) != reason.nl.empty() || reason.nl.size() > 400)
             std::abort();
         if (found == cell::Fault::None && !text.empty() && text.front() == '=') std::abort();
+    }
+    // The command line's days and instants: what is read is written and read again as itself.
+    for (const auto language : {Language::Dutch, Language::English}) {
+        const auto event = deadlines::parse_event(text, language);
+        if (!event && event.error().detail.empty()) std::abort();
+        if (!event || !event->instant) continue;
+        const auto again = deadlines::parse_event(deadlines::amsterdam_text(*event->instant), language);
+        if (!again || again->instant != event->instant) std::abort();
     }
     std::int32_t number = -1;
     if (cell::scan_whole(text, number) == cell::Fault::None && number < 0) std::abort();

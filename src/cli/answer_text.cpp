@@ -101,7 +101,7 @@ void print_requirement(std::string& out, const Check& check, const NormBook& boo
     out += "   " + padded(state_word(language, answer.state), 19) + " " + requirement.title.in(language);
     if (const auto tags = tags_of(answer, language); !tags.empty()) out += " (" + tags + ")";
     if (answer.changes_on && answer.state != State::NotApplicable)
-        out += std::string{say(language, "; tot ", "; until ")} + date(language, *answer.changes_on - Days{1});
+        out += std::string{say(language, "; tot en met ", "; through ")} + date(language, *answer.changes_on - Days{1});
     out += "\n";
     switch (answer.state) {
         case State::NotApplicable: out += wrapped(requirement.not_applicable.in(language), 8); break;

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::cli {
 
@@ -146,11 +146,11 @@ std::string subject_text(Language language, std::string_view key) {
 std::string harmless(std::string_view text) {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
-        const auto character = lists::next_character(text, at);
-        if (character == lists::bad_byte || lists::is_control(character) || character < U' ')
+        const auto character = next_character(text, at);
+        if (character == bad_byte || is_control(character) || character < U' ')
             result += '?';
         else
-            lists::append_utf8(result, character);
+            append_utf8(result, character);
     }
     return result;
 }

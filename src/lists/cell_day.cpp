@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lists/cell_scan.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists::cell {
 

@@ -1,7 +1,7 @@
 // What a practice reads when a cell cannot be read.
 
 #include "lists/cell_scan.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists::cell {
 

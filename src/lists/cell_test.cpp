@@ -5,7 +5,7 @@
 #include "lists/cell_scan.h"
 #include "lists/example_lists.h"
 #include "lists/quick_check.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 using namespace kader;
 using namespace kader::lists;

@@ -10,7 +10,7 @@
 #endif
 
 #include "kernel/limits.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

@@ -8,7 +8,7 @@
 
 #include "kernel/limits.h"
 #include "lists/csv_text.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 using namespace kader;
 using namespace kader::lists;

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "kernel/limits.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

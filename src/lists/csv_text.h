@@ -19,7 +19,7 @@ struct CsvText {
     // Somewhere stand bytes that no encoding explains. Each is `unreadable_byte` in the text, which
     // UTF-8 never holds; only the rows that hold one are refused.
     bool has_unreadable_bytes = false;
-    bool has_controls = false;  // See is_control in lists/text.h.
+    bool has_controls = false;  // See is_control in kernel/text.h.
 };
 
 inline constexpr char unreadable_byte = '\xFF';

@@ -4,7 +4,7 @@
 
 #include "lists/cell_scan.h"
 #include "lists/folder_reading.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 #include "lists/together.h"
 
 namespace kader::lists {

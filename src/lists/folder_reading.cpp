@@ -4,7 +4,7 @@
 #include <array>
 
 #include "kernel/limits.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

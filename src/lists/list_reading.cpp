@@ -6,7 +6,7 @@
 #include "lists/cell_scan.h"
 #include "lists/list_table.h"
 #include "lists/quick_check.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lists/text.h"
+#include "kernel/text.h"
 #include "toml/value.h"
 
 namespace kader::lists {

@@ -27,7 +27,7 @@ namespace kader::lists {
 
 inline constexpr std::string_view mapping_file_name = "kader-mapping.toml";
 
-// All keys of these maps are folded (lists/text.h), except those named after columns of a list.
+// All keys of these maps are folded (kernel/text.h), except those named after columns of a list.
 struct SourceMapping {
     std::string file;
     std::string list;

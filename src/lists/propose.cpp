@@ -4,7 +4,7 @@
 #include <array>
 
 #include "lists/mapping.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

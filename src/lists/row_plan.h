@@ -12,7 +12,7 @@
 #include "lists/csv.h"
 #include "lists/csv_text.h"
 #include "lists/mapping.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

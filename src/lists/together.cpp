@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lists/cell_scan.h"
-#include "lists/text.h"
+#include "kernel/text.h"
 
 namespace kader::lists {
 

@@ -1,8 +1,8 @@
-#include "lists/text.h"
+#include "kernel/text.h"
 
 #include <array>
 
-namespace kader::lists {
+namespace kader {
 
 namespace {
 
@@ -151,4 +151,4 @@ std::string shortened(std::string_view text) {
     return result;
 }
 
-}  // namespace kader::lists
+}  // namespace kader
