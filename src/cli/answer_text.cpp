@@ -207,8 +207,8 @@ std::string text_of(const Check& check, const Answers& answers, const NormBook& 
         for (auto& c : word) c = char(std::toupper(static_cast<unsigned char>(c)));
         out += word + std::string{say(language, ", sinds ", ", since ")} + date(language, question.since);
         if (question.changes_on && question.changes_to)
-            out += std::string{say(language, "; wordt ", "; becomes ")} + std::string{state_word(language, *question.changes_to)} +
-                   std::string{say(language, " op ", " on ")} + date(language, *question.changes_on);
+            out += std::string{say(language, "; vanaf ", "; from ")} + date(language, *question.changes_on) + ": " +
+                   std::string{state_word(language, *question.changes_to)};
         out += "\n";
         if (question.duty_state) out += wrapped(book.scope().duty_outside_because.text.in(language), 3);
         for (const auto& requirement : question.requirements)

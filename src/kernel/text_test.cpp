@@ -14,7 +14,7 @@ TEST_CASE("names are compared without regard to case, accents, spaces and hyphen
 }
 
 TEST_CASE("what is shown of a text has no control characters and only whole characters") {
-    CHECK(shortened("rood\x1b[31m") == "rood[31m");
+    CHECK(shortened("rood\x1b[31m") == "rood [31m");
     CHECK(shortened("a\xFFz") == "a?z");
     CHECK(trimmed(" \t x y\r\n") == "x y");
     CHECK(holds_control("een\x07twee"));
