@@ -18,11 +18,24 @@ inline constexpr std::size_t list_rejects_shown_count_max = 50;
 inline constexpr std::size_t list_mapping_bytes_max = 1 * MiB;
 inline constexpr std::size_t folder_files_count_max = 1000;
 
+inline constexpr std::size_t record_kenmerk_characters_max = 200;
+inline constexpr std::size_t record_body_bytes_max = 4 * MiB;  // All cells of one row, as stored.
+
 inline constexpr std::size_t norm_file_bytes_max = 1 * MiB;
 inline constexpr int norm_condition_depth_max = 16;
 
 inline constexpr int reasons_shown_count_max = 50;
 inline constexpr std::size_t key_facts_before_counter_count = 1000;
+
+inline constexpr std::size_t key_file_bytes_max = 16 * KiB;  // A keyring of hundreds of epochs.
+inline constexpr std::size_t audit_entry_bytes_max = 64 * KiB;
+
+// Of what an import tells one by one; all of it is counted.
+inline constexpr std::size_t import_changes_kept_count_max = 10'000;
+// One version with every cell as large as a cell can be.
+inline constexpr std::size_t export_line_bytes_max = 16 * MiB;
+inline constexpr std::size_t export_manifest_bytes_max = 1 * MiB;
+inline constexpr std::size_t export_json_depth_max = 4;
 
 static_assert(list_cell_bytes_max < list_file_bytes_max);
 
