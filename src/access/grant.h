@@ -1,0 +1,82 @@
+#pragma once
+
+// Who is asking, and what may they do. A Grant is a value that only this module can make; no function
+// that touches a practice's data can be called without one.
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/result.h"
+#include "kernel/text.h"
+#include "subjects/ids.h"
+
+namespace kader::access {
+
+// Where one may look or write: one area for each room, and the log.
+enum class Area : std::uint8_t {
+    Practice,
+    Staff,
+    Documents,
+    Activities,
+    Memberships,
+    Partners,
+    SecurityManagement,
+    Improvements,
+    Check,  // The answers to the questions; cites records by kenmerk only.
+    Audit,
+    Transfer,  // Import and export of a whole practice.
+};
+inline constexpr int area_count = 11;
+std::string_view word(Area);  // "practice", "staff", …
+
+enum class Act : std::uint8_t { Read, Write };
+
+// Fixed: what the log says of those who act without an account.
+enum class ActorKind : std::uint8_t {
+    Operator,  // Someone with the right to read the data folder, on the command line.
+    Staff,     // An account.
+    Server,    // The program itself.
+};
+std::string_view word(ActorKind);
+
+struct Actor {
+    ActorKind kind = ActorKind::Operator;
+    subjects::ActorId id;     // Nil for the program itself.
+    std::string role;         // The role in use: "operator", "owner", …
+    std::string workstation;  // "local", or an address.
+};
+
+class Grant {
+public:
+    const subjects::PracticeId& practice() const { return m_practice; }
+    const Actor& actor() const { return m_actor; }
+    bool may(Area, Act) const;
+    // Forbidden, naming the area, for a door to return.
+    std::optional<Error> refusal(Area, Act, Language = Language::Dutch) const;
+
+private:
+    friend class Mint;
+    Grant(const subjects::PracticeId& practice, Actor actor, std::uint32_t reads, std::uint32_t writes)
+        : m_practice(practice), m_actor(std::move(actor)), m_reads(reads), m_writes(writes) {}
+    subjects::PracticeId m_practice;
+    Actor m_actor;
+    std::uint32_t m_reads = 0, m_writes = 0;  // One bit for each area.
+};
+
+// Someone on the command line. The id is made of the user id of the operating system, so that the log
+// says of one person the same every time: "6b616465-722d-8000-8000-" and the number.
+Actor operator_actor(std::uint32_t user_number);
+Actor server_actor();
+
+// For the command line: whoever may read the key file may do everything, and the log says so.
+Grant operator_grant(const subjects::PracticeId&, std::uint32_t user_number);
+// For the program itself, at start and in its own tasks: reads the answers and the log, and writes the log.
+Grant server_grant(const subjects::PracticeId&);
+// For who makes a practice, or moves one in: everything, within this practice, until it is there. Only for
+// a practice that nobody else can see yet.
+Grant founder_grant(const subjects::PracticeId&, const Actor&);
+
+}  // namespace kader::access
