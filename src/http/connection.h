@@ -1,0 +1,100 @@
+#pragma once
+
+// One connection: bytes in, requests out to their handlers, answers back, in order. Lives on its shard's
+// thread; only a Reply comes from elsewhere. Include in the bodies of this module only: it needs Boost.
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "http/server.h"
+
+namespace kader::http {
+
+namespace asio = boost::asio;
+using Executor = asio::io_context::executor_type;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+struct Shared;
+
+// What a shard may ask of its connections, whatever the protocol.
+class ConnectionBase {
+public:
+    virtual ~ConnectionBase() = default;
+    virtual void expire() = 0;       // Its deadline passed.
+    virtual void stop_soon() = 0;    // Close when nothing is under way, else after the answer.
+    SteadyTime deadline = SteadyTime::max();
+    ConnectionBase* previous = nullptr;
+    ConnectionBase* next = nullptr;
+};
+
+// One io_context and its thread.
+class Shard {
+public:
+    explicit Shard(Shared& all) : shared(all), io{1}, reaper{io.get_executor()} {}
+
+    // Any thread. One wake for all that comes before the shard is awake.
+    void complete(std::function<void()> done);
+    void add(ConnectionBase&);
+    void remove(ConnectionBase&);
+    void reap();
+    bool is_here() const { return std::this_thread::get_id() == thread_id; }
+
+    Shared& shared;
+    // Before the context: what still waits there holds connections, and they leave this list.
+    ConnectionBase* first = nullptr;
+    SteadyTime now = std::chrono::steady_clock::now();
+    std::thread::id thread_id;
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::function<void()>> m_done;
+
+public:
+    asio::io_context io;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> reaper;
+};
+
+// What all shards share.
+struct Shared {
+    Shared(std::vector<Route> routes, ServerOptions chosen, std::function<void(const RequestLine&)> log_to)
+        : router{std::move(routes)}, options{std::move(chosen)}, log{std::move(log_to)} {}
+
+    Router router;
+    ServerOptions options;
+    std::function<void(const RequestLine&)> log;
+    std::atomic<std::uint64_t> connections{0}, connections_now{0}, refused_connections{0}, requests{0}, timeouts{0};
+    std::atomic<std::uint64_t> statuses[6] = {};
+    std::atomic<bool> stopping{false};
+    std::uint64_t reference_seed = 0;
+    std::atomic<std::uint64_t> reference_next{0};
+
+    // Whether one more from this address may come in; counts it when it may.
+    bool let_in(const std::string& address);
+    void let_out(const std::string& address);
+    std::string reference();
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, std::size_t> m_addresses;
+};
+
+// Takes a connected socket over.
+void serve(Shard&, asio::basic_stream_socket<asio::ip::tcp, Executor>, std::string peer);
+void serve(Shard&, asio::basic_stream_socket<asio::local::stream_protocol, Executor>, std::string peer);
+
+}  // namespace kader::http

@@ -1,0 +1,216 @@
+#include "http/server.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <list>
+
+#include "http/connection.h"
+#include "system/random.h"
+
+namespace kader::http {
+
+void Shard::complete(std::function<void()> done) {
+    bool wake = false;
+    {
+        const std::lock_guard lock{m_mutex};
+        wake = m_done.empty();
+        m_done.push_back(std::move(done));
+    }
+    if (!wake) return;
+    asio::post(io, [this] {
+        std::vector<std::function<void()>> all;
+        {
+            const std::lock_guard lock{m_mutex};
+            all.swap(m_done);
+        }
+        for (auto& one : all) one();
+    });
+}
+
+void Shard::add(ConnectionBase& one) {
+    one.next = first;
+    if (first) first->previous = &one;
+    first = &one;
+}
+
+void Shard::remove(ConnectionBase& one) {
+    (one.previous ? one.previous->next : first) = one.next;
+    if (one.next) one.next->previous = one.previous;
+}
+
+void Shard::reap() {
+    reaper.expires_after(std::chrono::seconds{1});
+    reaper.async_wait([this](const boost::system::error_code& error) {
+        if (error) return;
+        now = std::chrono::steady_clock::now();
+        // expire() may take a connection out of the list.
+        for (auto* one = first; one;) {
+            auto* const following = one->next;
+            if (one->deadline <= now) one->expire();
+            one = following;
+        }
+        reap();
+    });
+}
+
+bool Shared::let_in(const std::string& address) {
+    ++connections;
+    const std::lock_guard lock{m_mutex};
+    auto& count = m_addresses[address];
+    if (connections_now >= options.connections_max || (address != "local" && count >= options.connections_per_address_max)) {
+        if (count == 0) m_addresses.erase(address);
+        ++refused_connections;
+        return false;
+    }
+    ++count;
+    ++connections_now;
+    return true;
+}
+
+void Shared::let_out(const std::string& address) {
+    const std::lock_guard lock{m_mutex};
+    --connections_now;
+    if (const auto found = m_addresses.find(address); found != m_addresses.end() && --found->second == 0) m_addresses.erase(found);
+}
+
+std::string Shared::reference() {
+    // Distinct within the life of the process, and not to be guessed from one to the next restart.
+    const auto number = reference_seed + reference_next.fetch_add(1) * 0x9E3779B97F4A7C15ull;
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (int shift = 60; shift >= 0; shift -= 4) text += digits[(number >> shift) & 15];
+    return text;
+}
+
+struct Server::Body {
+    using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
+    using LocalAcceptor = asio::basic_socket_acceptor<asio::local::stream_protocol, Executor>;
+
+    Body(std::vector<Route> routes, ServerOptions options, std::function<void(const RequestLine&)> log)
+        : shared{std::move(routes), std::move(options), std::move(log)} {
+        std::array<std::uint8_t, 8> seed{};
+        system::fill_random(seed);
+        for (const auto byte : seed) shared.reference_seed = shared.reference_seed << 8 | byte;
+        auto& chosen = shared.options;
+        int threads_count = chosen.threads > 0 ? chosen.threads : static_cast<int>(std::thread::hardware_concurrency());
+        threads_count = std::max(threads_count, 1);
+        const auto address = asio::ip::make_address(chosen.address);
+        for (int i = 0; i < threads_count; ++i) {
+            auto& shard = shards.emplace_back(shared);
+            auto& acceptor = acceptors.emplace_back(shard.io.get_executor());
+            const asio::ip::tcp::endpoint endpoint{address, i == 0 ? chosen.port : port};
+            acceptor.open(endpoint.protocol());
+            acceptor.set_option(asio::socket_base::reuse_address{true});
+            const int on = 1;
+            // Each shard accepts by itself; the kernel spreads the connections.
+            if (threads_count > 1 && setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
+                throw std::system_error{errno, std::generic_category(), "SO_REUSEPORT"};
+            acceptor.bind(endpoint);
+            acceptor.listen(1024);
+            if (i == 0) port = acceptor.local_endpoint().port();
+            accept(shard, acceptor);
+            shard.reap();
+        }
+        if (!chosen.local_socket.empty()) open_local_socket();
+        for (auto& shard : shards)
+            threads.emplace_back([&shard] {
+                shard.thread_id = std::this_thread::get_id();
+                shard.io.run();
+            });
+    }
+
+    void open_local_socket() {
+        const auto& path = shared.options.local_socket;
+        // Left behind by a process that died: whoever holds the data folder's lock may take it away.
+        std::filesystem::remove(path);
+        auto& shard = shards.front();
+        local.emplace(shard.io.get_executor());
+        local->open();
+        const auto before = umask(0177);
+        boost::system::error_code error;
+        local->bind(asio::local::stream_protocol::endpoint{path.string()}, error);
+        umask(before);
+        if (error) throw std::system_error{error.value(), std::generic_category(), path.string()};
+        local->listen(64);
+        accept_local();
+    }
+
+    void accept(Shard& shard, Acceptor& acceptor) {
+        acceptor.async_accept([this, &shard, &acceptor](const boost::system::error_code& error, auto socket) {
+            if (!acceptor.is_open()) return;
+            if (!error) {
+                boost::system::error_code gone;
+                const auto peer = socket.remote_endpoint(gone).address().to_string();
+                if (!gone && shared.let_in(peer)) {
+                    socket.set_option(asio::ip::tcp::no_delay{true}, gone);
+                    serve(shard, std::move(socket), peer);
+                }
+            }
+            accept(shard, acceptor);
+        });
+    }
+
+    void accept_local() {
+        local->async_accept([this](const boost::system::error_code& error, auto socket) {
+            if (!local->is_open()) return;
+            if (!error && shared.let_in("local")) serve(shards.front(), std::move(socket), "local");
+            accept_local();
+        });
+    }
+
+    void stop() {
+        const std::lock_guard lock{stop_mutex};
+        if (shared.stopping.exchange(true)) return;
+        auto acceptor = acceptors.begin();
+        for (auto& shard : shards) {
+            asio::post(shard.io, [this, &shard, &own = *acceptor] {
+                own.close();
+                if (local && &shard == &shards.front()) local->close();
+                for (auto* one = shard.first; one;) {
+                    auto* const following = one->next;
+                    one->stop_soon();
+                    one = following;
+                }
+            });
+            ++acceptor;
+        }
+        const auto patience = std::chrono::steady_clock::now() + shared.options.stop_time;
+        while (shared.connections_now > 0 && std::chrono::steady_clock::now() < patience)
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        for (auto& shard : shards) shard.io.stop();
+        for (auto& thread : threads) thread.join();
+        if (!shared.options.local_socket.empty()) std::filesystem::remove(shared.options.local_socket);
+    }
+
+    Shared shared;
+    std::uint16_t port = 0;
+    std::list<Shard> shards;
+    std::list<Acceptor> acceptors;
+    std::optional<LocalAcceptor> local;
+    std::vector<std::thread> threads;
+    std::mutex stop_mutex;
+};
+
+Server::Server(std::vector<Route> routes, ServerOptions options, std::function<void(const RequestLine&)> log)
+    : m_body(std::make_unique<Body>(std::move(routes), std::move(options), std::move(log))) {}
+
+Server::~Server() { stop(); }
+
+std::uint16_t Server::port() const { return m_body->port; }
+
+void Server::stop() { m_body->stop(); }
+
+ServerCounts Server::counts() const {
+    const auto& shared = m_body->shared;
+    ServerCounts counts;
+    counts.connections = shared.connections;
+    counts.connections_now = shared.connections_now;
+    counts.refused_connections = shared.refused_connections;
+    counts.requests = shared.requests;
+    counts.timeouts = shared.timeouts;
+    for (int i = 0; i < 6; ++i) counts.statuses[i] = shared.statuses[i];
+    return counts;
+}
+
+}  // namespace kader::http

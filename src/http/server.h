@@ -1,0 +1,71 @@
+#pragma once
+
+// The edge: accepts connections, limits them in number, size and time, cuts them into requests, and
+// writes the answers. One io_context and one thread for each core; Boost stays behind this header.
+//
+// What it refuses by itself, each with a status of 400 and up and a line in the log: a header block above
+// 16 KiB, 64 fields or 8 KiB a line (431); one that is not complete in 10 s, a body below 1 KiB/s (408);
+// bare line feeds, folded lines, control characters, two lengths, any Transfer-Encoding (400, 411, 501);
+// encoded bodies (415); bodies above the limit of their route (413); more connections than allowed.
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/router.h"
+
+namespace kader::http {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8420;             // 0: any free one.
+    std::filesystem::path local_socket;    // Empty: none. Made with mode 0600.
+    int threads = 0;                       // 0: one for each core.
+    std::size_t connections_max = 20'000;
+    std::size_t connections_per_address_max = 64;
+    std::chrono::milliseconds header_time{10'000};
+    std::chrono::milliseconds idle_time{60'000};
+    std::size_t body_bytes_per_second_min = 1024;  // After header_time.
+    std::chrono::milliseconds stop_time{10'000};   // How long stop() waits for answers under way.
+    // Put on every response that does not set them itself.
+    Headers headers;
+};
+
+// What the log may know of a request: nothing of a person.
+struct RequestLine {
+    std::string reference;
+    Method method = Method::Get;
+    std::string route;  // The pattern; empty when there was none.
+    int status = 0;
+    std::chrono::microseconds took{};
+    std::size_t bytes_in = 0, bytes_out = 0;
+};
+
+struct ServerCounts {
+    std::uint64_t connections = 0, connections_now = 0, refused_connections = 0;
+    std::uint64_t requests = 0, timeouts = 0;
+    std::uint64_t statuses[6] = {};  // 1xx … 5xx at 1 … 5.
+};
+
+class Server {
+public:
+    // Throws std::system_error when the port or socket cannot be had, and std::logic_error from Router.
+    Server(std::vector<Route> routes, ServerOptions options, std::function<void(const RequestLine&)> log = {});
+    // stop(). A Reply may not outlive the server: whoever keeps replies, such as a writer with a queue, ends
+    // after stop() and before this.
+    ~Server();
+
+    std::uint16_t port() const;
+    ServerCounts counts() const;
+    // Accepts nothing new, lets the answers under way finish, closes, returns. Any thread, once or more.
+    void stop();
+
+private:
+    struct Body;
+    std::unique_ptr<Body> m_body;
+};
+
+}  // namespace kader::http
