@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "access/mint.h"
 #include "kernel/check.h"
 
 namespace kader::access {
@@ -32,11 +33,6 @@ const AreaWords& words_of(Area area) {
     HALT_UNLESS(at < area_words.size());
     return area_words[at];
 }
-
-constexpr std::uint32_t bit(Area area) {
-    return std::uint32_t{1} << static_cast<unsigned>(area);
-}
-constexpr std::uint32_t everything = (std::uint32_t{1} << area_count) - 1;
 
 }  // namespace
 
@@ -72,15 +68,6 @@ std::optional<Error> Grant::refusal(Area area, Act act, Language language) const
     detail += language == Language::Dutch ? words.nl : words.en;
     return Error{Code::Forbidden, detail + "."};
 }
-
-// The only maker of grants.
-class Mint {
-public:
-    static Grant make(const subjects::PracticeId& practice, const Actor& actor, std::uint32_t reads,
-                      std::uint32_t writes) {
-        return Grant{practice, actor, reads, writes};
-    }
-};
 
 Actor operator_actor(std::uint32_t user_number) {
     // A UUID of version 8, whose content is free: "kader-", and the number at the end. Nobody with an

@@ -17,7 +17,7 @@ struct SqliteOptions {
 // Creates the file when it is missing, durably: file and folder are fsynced before this returns. Does
 // not migrate. The caller holds the OwnerLock of the folder before it opens a writer.
 std::unique_ptr<Database> open_sqlite(const std::filesystem::path& file, const SqliteOptions& = {});
-// Opens a database for reading alone, also while another process writes it. NotFound when there is none.
+// Opens a database for reading alone, also while another process writes it. Throws Gone when there is none.
 std::unique_ptr<Database> open_sqlite_to_read(const std::filesystem::path& file);
 
 struct PostgresOptions {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "storage/sqlite_connection.h"
 #include "storage/sqlite_for_tests.h"
 
 namespace kader::storage {
@@ -88,6 +89,14 @@ TEST_CASE("the writer changes no setting by SQL either") {
     writer->begin();
     CHECK(fault_of([&] { writer->script("PRAGMA foreign_keys = OFF;"); }) != "nothing");
     writer->rollback();
+}
+
+TEST_CASE("a reader is read-only twice: the file is opened so, and the session is") {
+    const Folder folder;
+    const auto database = open_migrated(folder);
+    const auto reader = connect_sqlite(folder.file(), Role::Reader, {});
+    CHECK(sqlite3_db_readonly(reader.get(), "main") == 1);
+    CHECK(run_pragma(reader.get(), "PRAGMA query_only") == "1");
 }
 
 TEST_CASE("a tool sees what the server commits while it looks") {

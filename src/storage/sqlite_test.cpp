@@ -117,6 +117,15 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     CHECK(number_of_kept(*reader) == 100);
     reader->end_snapshot();
 
+    // A reader of the newest moment hinders no moving, only the cutting of the log.
+    reader->begin_snapshot();
+    const auto again = std::chrono::steady_clock::now();
+    database->checkpoint(*writer);
+    CHECK(std::chrono::steady_clock::now() - again < std::chrono::milliseconds{1500});
+    CHECK(database->log_bytes(*writer) == 0);
+    CHECK(fs::file_size(folder.log()) > 0);
+    reader->end_snapshot();
+
     database->checkpoint(*writer);
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) == 0);

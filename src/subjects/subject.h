@@ -16,9 +16,10 @@
 namespace kader::subjects {
 
 // The numbers are stored; never reuse one.
-enum class SubjectKind : std::int64_t { Practice = 1, StaffFile = 2 };
+enum class SubjectKind : std::int64_t { Practice = 1, StaffFile = 2, Account = 3 };
 
-// A subject by what it is and how the practice names it: the kenmerk of a person, or "" for the practice.
+// A subject by what it is and how the practice names it: the kenmerk of a person, the id of an account, or
+// "" for the practice.
 struct SubjectRef {
     SubjectKind kind = SubjectKind::Practice;
     std::string name;

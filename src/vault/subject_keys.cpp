@@ -38,10 +38,11 @@ struct Whose {
 
 struct HashOfWhose {
     std::size_t operator()(const Whose& whose) const {
-        // The last eight bytes of an id are chance.
-        std::size_t hash = 0;
-        std::memcpy(&hash, whose.subject.data() + whose.subject.size() - sizeof hash, sizeof hash);
-        return hash;
+        // Ids are mostly chance; nobody outside chooses them.
+        std::array<std::size_t, 2> halves{};
+        static_assert(sizeof halves == sizeof whose.subject);
+        std::memcpy(halves.data(), whose.subject.data(), sizeof halves);
+        return halves[0] ^ halves[1];
     }
 };
 

@@ -33,12 +33,14 @@ class House : public migrations::HouseForTests {
 public:
     House() {
         start();
-        for (const auto& [id, name] :
-             std::map<UuidBytes, std::string>{{practice, "een"}, {other_practice, "twee"}})
-            REQUIRE(!writer().write(id, [&](Unit& unit) -> std::optional<Error> {
-                unit.run(insert_practice, {Bytes{id}, name, name});
-                return {};
-            }));
+        add(practice, "een");
+        add(other_practice, "twee");
+    }
+    void add(const UuidBytes& id, std::string_view name) {
+        REQUIRE(!writer().write(id, [&](Unit& unit) -> std::optional<Error> {
+            unit.run(insert_practice, {Bytes{id}, name, name});
+            return {};
+        }));
     }
     std::shared_ptr<const Key> make(Unit& unit, SubjectKeys& keys, int number) {
         unit.run(insert_subject, {Bytes{unit.practice()}, Bytes{subject(number)}, std::to_string(number)});

@@ -1,0 +1,62 @@
+#include "access/role.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace kader::access {
+
+namespace {
+
+// r reads, w reads and writes, - neither; in the order of Area:
+// practice staff documents activities memberships partners security improvements check audit transfer
+struct Line {
+    Role role;
+    std::string_view may;
+};
+constexpr Line matrix[] = {
+    {Role::Owner, "wwwwwwwwrrw"},
+    {Role::QualityOfficer, "wwwwwwwwrr-"},
+    {Role::Employee, "r-rwrr-wr--"},
+    {Role::Reception, "r-r-r------"},
+    {Role::Reader, "rrrrrrrrr--"},
+};
+
+}  // namespace
+
+TEST_CASE("each role may do in each area what the table says, and nothing else") {
+    const subjects::PracticeId practice{UuidBytes{1}};
+    const subjects::ActorId account{UuidBytes{2}};
+    REQUIRE(std::size(matrix) == roles.size());
+    for (const auto& [role, may] : matrix) {
+        const auto grant = staff_grant(practice, account, role, "127.0.0.1");
+        CAPTURE(word(role));
+        REQUIRE(may.size() == area_count);
+        for (int at = 0; at < area_count; ++at) {
+            const auto area = static_cast<Area>(at);
+            CAPTURE(word(area));
+            CHECK(grant.may(area, Act::Read) == (may[static_cast<std::size_t>(at)] != '-'));
+            CHECK(grant.may(area, Act::Write) == (may[static_cast<std::size_t>(at)] == 'w'));
+        }
+        CHECK(grant.practice() == practice);
+        CHECK(grant.actor().kind == ActorKind::Staff);
+        CHECK(grant.actor().id == account);
+        CHECK(grant.actor().role == word(role));
+        CHECK(grant.actor().workstation == "127.0.0.1");
+    }
+}
+
+TEST_CASE("nobody who may write something may not read it") {
+    for (const auto role : roles) {
+        const auto grant = staff_grant({}, {}, role, "local");
+        for (int at = 0; at < area_count; ++at)
+            CHECK((!grant.may(static_cast<Area>(at), Act::Write) || grant.may(static_cast<Area>(at), Act::Read)));
+    }
+}
+
+TEST_CASE("a role is known by its word only") {
+    for (const auto role : roles) CHECK(parse_role(word(role)) == role);
+    for (const auto* other : {"", "Owner", "admin", "owner "}) CHECK(!parse_role(other));
+}
+
+}  // namespace kader::access
