@@ -25,6 +25,15 @@ staat welke. De woorden tussen haakjes zijn de kenmerken van het feit waar een n
 *Every row becomes one or more **facts**: what that row is worth, and on which days. They stand below
 each list. The words in brackets are the attributes of the fact that a norm can ask for.*
 
+Wat Kader zelf bewaart, verzegelt het waar het over mensen gaat of in eigen woorden is: zo'n kolom is zonder
+de sleutel niet te lezen, en een antwoord wordt er nooit uit gemaakt. **verzegeld, gevuld of niet**: alleen dat
+er iets staat telt mee. Dagen, keuzes en codes blijven open, want daaruit bestaan de feiten. In uw eigen
+CSV-bestanden is niets verzegeld.
+*What Kader itself stores, it seals where it is about people or in words of their own: such a column cannot
+be read without the key, and no answer is ever made of it. **sealed, filled or not**: only that something
+stands there counts. Days, choices and codes stay plain, for the facts are made of them. In your own CSV
+files nothing is sealed.*
+
 Zo schrijft u een cel / how to write a cell:
 
 | soort | kind | zo / like this |
@@ -92,15 +101,20 @@ void append(std::string& text, std::initializer_list<std::string_view> parts) {
 
 void append_column_head(std::string& text) {
     text +=
-        "| kolom / column | soort / kind | verplicht / required | keuzes / choices | betekenis | "
-        "meaning |\n|---|---|---|---|---|---|\n";
+        "| kolom / column | soort / kind | verplicht / required | bewaard / stored | keuzes / choices | "
+        "betekenis | meaning |\n|---|---|---|---|---|---|---|\n";
+}
+
+std::string_view stored_words(const lists::ColumnInfo& column) {
+    if (column.kept == lists::Kept::SealedMarked) return "verzegeld, gevuld of niet / sealed, filled or not";
+    return lists::is_sealed(column) ? "verzegeld / sealed" : "open / plain";
 }
 
 void append_column(std::string& text, const lists::ColumnInfo& column) {
     const auto kind = words_of(column.kind);
     const bool required = column.need == lists::Need::Required;
     append(text, {"| `", column.name, "` | ", kind.nl, " / ", kind.en, " | ",
-                  required ? "ja / yes" : "nee / no", " | "});
+                  required ? "ja / yes" : "nee / no", " | ", stored_words(column), " | "});
     std::string_view between;
     for (const auto choice : column.choices) {
         append(text, {between, "`", choice, "`"});

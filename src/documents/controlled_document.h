@@ -33,11 +33,13 @@ struct ControlledDocument {
         using C = ControlledDocument;
         column(&C::type, {.name = "soort",
                           .about = {"het soort document, zoals `kader norms list` het noemt",
-                                    "the type of document, as `kader norms list` calls it"}});
+                                    "the type of document, as `kader norms list` calls it"},
+                          .kept = lists::Kept::Plain});
         column(&C::title, {.name = "titel", .about = {"de titel", "the title"}});
         column(&C::version, {.name = "versie",
                              .about = {"het nummer of de naam van de versie",
-                                       "the number or name of the version"}});
+                                       "the number or name of the version"},
+                             .kept = lists::Kept::Plain});
         column(&C::adopted_on, {.name = "vastgesteld_op",
                                 .kind = Day,
                                 .about = {"de dag waarop deze versie is vastgesteld",
@@ -56,7 +58,8 @@ struct ControlledDocument {
                               .kind = References,
                               .need = Optional,
                               .about = {"voor wie het is, in eigen woorden",
-                                        "for whom it is, in words of your own"}});
+                                        "for whom it is, in words of your own"},
+                              .kept = lists::Kept::Sealed});
         column(&C::accessible, {.name = "toegankelijk",
                                 .kind = YesNo,
                                 .about = {"kan iedereen voor wie het is erbij",
@@ -64,7 +67,8 @@ struct ControlledDocument {
         column(&C::treatment, {.name = "behandeling",
                                .need = Optional,
                                .about = {"bij een protocol: de code van de behandeling",
-                                         "for a protocol: the code of the treatment"}});
+                                         "for a protocol: the code of the treatment"},
+                               .kept = lists::Kept::Plain});
         column(&C::withdrawn_on, {.name = "vervallen_op",
                                   .kind = Day,
                                   .need = Optional,

@@ -29,10 +29,13 @@ struct Passage {
                                     .kind = Reference,
                                     .refers_to = "documenten",
                                     .about = {"welk document", "which document"}});
-        column(&Passage::version, {.name = "versie", .about = {"welke versie", "which version"}});
+        column(&Passage::version, {.name = "versie",
+                                   .about = {"welke versie", "which version"},
+                                   .kept = lists::Kept::Plain});
         column(&Passage::element,
                {.name = "onderdeel",
-                .about = {"het kenmerk van het onderdeel", "the id of the element"}});
+                .about = {"het kenmerk van het onderdeel", "the id of the element"},
+                .kept = lists::Kept::Plain});
         column(&Passage::place,
                {.name = "plaats",
                 .about = {"de bladzijde of de paragraaf", "the page or the paragraph"}});

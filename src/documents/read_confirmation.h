@@ -27,7 +27,9 @@ struct ReadConfirmation {
                               .kind = Reference,
                               .refers_to = "documenten",
                               .about = {"welk document", "which document"}});
-        column(&R::version, {.name = "versie", .about = {"welke versie", "which version"}});
+        column(&R::version, {.name = "versie",
+                             .about = {"welke versie", "which version"},
+                             .kept = lists::Kept::Plain});
         column(&R::person, {.name = "persoon",
                             .kind = Reference,
                             .refers_to = "mensen",

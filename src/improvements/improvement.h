@@ -62,7 +62,8 @@ struct Improvement {
         column(&I::measurement, {.name = "meting",
                                  .need = Optional,
                                  .about = {"hoe het effect is gemeten en wat eruit kwam",
-                                           "how the effect was measured and what came out"}});
+                                           "how the effect was measured and what came out"},
+                                 .kept = lists::Kept::SealedMarked});
         column(&I::measured_on, {.name = "gemeten_op",
                                  .kind = Day,
                                  .need = Optional,

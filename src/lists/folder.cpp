@@ -22,14 +22,6 @@ Reason no_such_row(std::string_view list, std::string_view kenmerk) {
             "there is no row with kenmerk " + row + " in " + shortened(list)};
 }
 
-// A key of a fact about someone who has a first row: then the key of that row. Only for keys that
-// were written out in a cell; those made of a reference follow it already.
-void rewrite_key(std::string& key, const Aliases& aliases) {
-    if (!key.starts_with(people_key)) return;
-    const auto found = aliases.find(std::string_view{key}.substr(people_key.size()));
-    if (found != aliases.end()) key = std::string{people_key} + found->second;
-}
-
 }  // namespace
 
 ListFolder::ListFolder(std::span<const ListType> types)
@@ -143,6 +135,11 @@ std::size_t ListFolder::count_rows(std::string_view list) const {
     return count;
 }
 
+bool ListFolder::has_list(std::string_view list) const {
+    const auto* table = table_of(list);
+    return table && table->has_source();
+}
+
 FolderFacts ListFolder::facts() const {
     FolderFacts result{{}, {}, m_findings.rejects, m_findings.notices, m_findings.rows_rejected};
     for (const auto& table : m_tables) {
@@ -180,11 +177,7 @@ FolderFacts ListFolder::facts() const {
                                               shortened(row.kenmerk),
                                               {std::move(problem.nl), std::move(problem.en)}});
             if (!read.problems.empty()) continue;
-            if (!aliases.empty())
-                for (auto& fact : read.facts) {
-                    rewrite_key(fact.subject, aliases);
-                    rewrite_key(fact.relation, aliases);
-                }
+            rewrite_keys(read.facts, aliases);
             if (result.files.empty() || result.files.back() != row.file)
                 result.files.emplace_back(row.file);
             result.rows.push_back({table.type().name, std::string{row.kenmerk},

@@ -63,9 +63,11 @@ public:
     // In the order of the files. The row holds during the call only.
     void for_each_row(std::string_view list, const std::function<void(const RawRow&)>& visit) const;
     std::size_t count_rows(std::string_view list) const;
+    // Whether a file was read as this list, were it without a single row.
+    bool has_list(std::string_view list) const;
 
     // Derives the facts of all rows as they are now. Two rows that are one human, by name and day
-    // of birth, give facts about the first of them.
+    // of birth, give facts about the one with the smallest kenmerk.
     FolderFacts facts() const;
 
     // What reading gave, without what only all rows together can tell.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <set>
@@ -206,6 +207,23 @@ TEST_CASE("one human in two rows, by name and day of birth, is counted once") {
           Names{"seat:P1/B2", "seat:P3/B1", "seat:P3/B2"});
     CHECK(subjects(facts, "activities.noted") == Names{"person:P1"});
     CHECK(kenmerken(facts, "mensen") == Names{"P1", "P2", "P3", "P4"});
+}
+
+TEST_CASE("the smallest kenmerk of a human counts, whatever the order of the rows") {
+    const std::string rows[] = {"P10;Proef;01-02-1980;eigenaar;ja;2024-01-01;\n",
+                                "P9;Proef;01-02-1980;eigenaar;ja;2024-01-01;\n",
+                                "A1;Proef;01-02-1980;eigenaar;ja;2024-01-01;\n"};
+    for (const auto& order : {std::array{0, 1, 2}, std::array{1, 2, 0}, std::array{2, 0, 1}}) {
+        TestFolder folder;
+        folder.with("mensen.csv", people_header + rows[order[0]] + rows[order[1]] + rows[order[2]])
+            .with("scholing.csv",
+                  "kenmerk;persoon;onderwerp;datum\nS1;P9;meldcode;2024-01-01\nS2;P10;meldcode;2024-01-01\n");
+        const auto facts = folder.facts();
+        CHECK(subjects(facts, "staff.works") == Names{"person:A1"});
+        CHECK(subjects(facts, "staff.training") == Names{"person:A1"});
+        CHECK(has_notice(facts, Notice::Kind::SamePersonTwice, "P9 is dezelfde persoon als A1"));
+        CHECK(std::ranges::count(facts.notices, Notice::Kind::SamePersonTwice, &Notice::kind) == 2);
+    }
 }
 
 TEST_CASE("names of files and columns are compared as people compare them") {

@@ -102,6 +102,40 @@ void refuse_empty(const ColumnInfo& info, std::vector<CellProblem>& problems) {
 
 }  // namespace cell
 
+bool is_sealed(const ColumnInfo& column) {
+    switch (column.kept) {
+        case Kept::Plain:
+            return false;
+        case Kept::Sealed:
+        case Kept::SealedMarked:
+            return true;
+        case Kept::ByKind:
+            break;
+    }
+    return column.kind == CellKind::Text || column.kind == CellKind::BigNumber;
+}
+
+namespace detail {
+
+void read_identity(std::span<const std::string_view> cells, RowIdentity& row,
+                   std::vector<CellProblem>& problems) {
+    if (cells[0].empty())
+        cell::refuse_empty(kenmerk_column, problems);
+    else
+        cell::parse(kenmerk_column, cells[0], row.kenmerk, problems);
+    if (CalendarDay day{}; !cells[1].empty() && cell::parse(known_on_column, cells[1], day, problems))
+        row.known_on = day;
+}
+
+void drop_sealed(std::span<const ColumnInfo> columns, std::vector<CellProblem>& problems) {
+    std::erase_if(problems, [&](const CellProblem& problem) {
+        const auto column = std::ranges::find(columns, problem.column, &ColumnInfo::name);
+        return column != columns.end() && is_sealed(*column);
+    });
+}
+
+}  // namespace detail
+
 void refuse_end_before_start(std::string_view column, CalendarDay from,
                              const std::optional<CalendarDay>& through,
                              std::vector<CellProblem>& problems) {

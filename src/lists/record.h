@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "facts/fact.h"
@@ -38,6 +39,16 @@ enum class CellKind {
     BigNumber,      // 11 digits
 };
 
+// Whether a stored cell can be read without a key. By its kind, text and BIG numbers are sealed and
+// everything else is plain: days, codes, numbers and references, of which facts are made.
+enum class Kept {
+    ByKind,
+    Plain,   // A text that facts are made of, or a code.
+    Sealed,  // A name, a day of birth, words of their own.
+    // Sealed, but that it is filled in is told, since a fact hangs on that alone.
+    SealedMarked,
+};
+
 // What both languages say of a thing.
 struct Words {
     std::string_view nl;
@@ -51,7 +62,13 @@ struct ColumnInfo {
     std::span<const std::string_view> choices = {};  // For Choice and Choices.
     std::string_view refers_to = {};                 // The list of a Reference or References.
     Words about = {};
+    Kept kept = Kept::ByKind;
 };
+
+// Whether the cells of this column are stored sealed.
+bool is_sealed(const ColumnInfo&);
+// Stands among the plain cells for a cell that is sealed and marked.
+inline constexpr std::string_view sealed_mark = "(verzegeld)";
 
 // A number kept exact in hundredths.
 struct Hundredths {
@@ -79,6 +96,13 @@ struct ReadRow {
     std::vector<facts::NewFact> facts;
 };
 
+// What reading one stored row gave, of which only the plain cells are there.
+struct StoredRow {
+    RowIdentity identity;
+    std::vector<facts::NewFact> facts;
+    std::vector<std::string> damaged;  // Columns that no list would accept; then there are no facts.
+};
+
 // A list, without its C++ type: what the reader, the documentation and the importer need.
 struct ListType {
     std::string_view name;  // "bijeenkomsten": the file is bijeenkomsten.csv
@@ -87,6 +111,12 @@ struct ListType {
     std::vector<ColumnInfo> columns;  // `kenmerk` and `bekend_op` first
     // Cells in the order of `columns`; an absent column gives an empty cell. Pure; any thread.
     std::function<ReadRow(std::span<const std::string_view> cells)> read;
+    // The facts of a stored row: the same as read() gives of the whole row. Sealed cells are not
+    // looked at, whatever stands there; of a marked one, whether it is empty. Pure; any thread.
+    std::function<StoredRow(std::span<const std::string_view> cells)> facts_of_stored;
+    // The column with the person whose file a row belongs to, so that it goes with that file. Empty:
+    // it belongs to the practice.
+    std::string_view subject_column = {};
 };
 
 // Parses one cell by its kind. Public for the tests and the fuzzers. An empty cell is the caller's
@@ -105,7 +135,8 @@ void refuse_empty(const ColumnInfo&, std::vector<CellProblem>&);
 inline constexpr ColumnInfo kenmerk_column{
     "kenmerk", CellKind::Text, Need::Required, {}, {},
     {"het eigen nummer van deze rij; blijft gelijk zolang het over hetzelfde gaat",
-     "this row's own number; stays the same as long as it is about the same thing"}};
+     "this row's own number; stays the same as long as it is about the same thing"},
+    Kept::Plain};
 inline constexpr ColumnInfo known_on_column{
     "bekend_op", CellKind::Day, Need::Optional, {}, {},
     {"de dag waarop de praktijk dit wist, als dat later was dan de dag waarop het ging gelden",
@@ -148,6 +179,25 @@ struct CellReader {
     }
 };
 
+// The same for a stored row.
+template <class Record>
+struct StoredCellReader {
+    CellReader<Record> reader;
+
+    template <class Member>
+    void operator()(Member Record::*member, const ColumnInfo& info) {
+        if (!is_sealed(info)) return reader(member, info);
+        const auto text = reader.cells[reader.next++];
+        if constexpr (std::is_same_v<Member, std::string>)
+            if (info.kept == Kept::SealedMarked && !text.empty())
+                reader.record.*member = sealed_mark;
+    }
+};
+
+void read_identity(std::span<const std::string_view> cells, RowIdentity&, std::vector<CellProblem>&);
+// Drops the problems of sealed columns.
+void drop_sealed(std::span<const ColumnInfo> columns, std::vector<CellProblem>&);
+
 }  // namespace detail
 
 template <class Record>
@@ -164,12 +214,7 @@ std::vector<ColumnInfo> columns_of() {
 template <class Record>
 Record read_record(std::span<const std::string_view> cells, std::vector<CellProblem>& problems) {
     Record record;
-    if (cells[0].empty())
-        cell::refuse_empty(kenmerk_column, problems);
-    else
-        cell::parse(kenmerk_column, cells[0], record.row.kenmerk, problems);
-    if (CalendarDay day{}; !cells[1].empty() && cell::parse(known_on_column, cells[1], day, problems))
-        record.row.known_on = day;
+    detail::read_identity(cells, record.row, problems);
     detail::CellReader<Record> reader{record, cells.subspan(2), problems};
     Record::describe(reader);
     if constexpr (requires { record.check(problems); })
@@ -177,18 +222,43 @@ Record read_record(std::span<const std::string_view> cells, std::vector<CellProb
     return record;
 }
 
+// Reads one row of which only the plain cells are there. What check() finds in a sealed column is no
+// problem; what it finds in a plain one is damage, for such a row was never stored. So a check()
+// that becomes stricter must let pass what was stored before it.
+template <class Record>
+StoredRow read_stored(std::span<const std::string_view> cells) {
+    Record record;
+    std::vector<CellProblem> problems;
+    detail::read_identity(cells, record.row, problems);
+    detail::StoredCellReader<Record> reader{{record, cells.subspan(2), problems}};
+    Record::describe(reader);
+    if constexpr (requires { record.check(problems); })
+        if (problems.empty()) {
+            record.check(problems);
+            if (!problems.empty()) detail::drop_sealed(columns_of<Record>(), problems);
+        }
+    StoredRow stored{record.row, {}, {}};
+    for (auto& problem : problems) stored.damaged.push_back(std::move(problem.column));
+    if (stored.damaged.empty()) stored.facts = facts_of(record);
+    return stored;
+}
+
 // Erases the type. Record has: `RowIdentity row`, a static `list` and `room` and `about`, a static
-// `describe`, and a free function facts_of(const Record&) in its namespace.
+// `describe`, and a free function facts_of(const Record&) in its namespace. A record of one person's
+// file has a static `subject_column` too.
 template <class Record>
 ListType list_type() {
-    return ListType{Record::list, Record::room, Record::about, columns_of<Record>(),
-                    [](std::span<const std::string_view> cells) {
-                        ReadRow result;
-                        const auto record = read_record<Record>(cells, result.problems);
-                        result.identity = record.row;
-                        if (result.problems.empty()) result.facts = facts_of(record);
-                        return result;
-                    }};
+    ListType type{Record::list, Record::room, Record::about, columns_of<Record>(),
+                  [](std::span<const std::string_view> cells) {
+                      ReadRow result;
+                      const auto record = read_record<Record>(cells, result.problems);
+                      result.identity = record.row;
+                      if (result.problems.empty()) result.facts = facts_of(record);
+                      return result;
+                  },
+                  read_stored<Record>};
+    if constexpr (requires { Record::subject_column; }) type.subject_column = Record::subject_column;
+    return type;
 }
 
 // The problem "ends before it starts", for a record's check().

@@ -12,6 +12,7 @@
 #include "lists/csv.h"
 #include "lists/csv_text.h"
 #include "lists/mapping.h"
+#include "lists/spreadsheet_cell.h"
 #include "kernel/text.h"
 
 namespace kader::lists {
@@ -23,11 +24,13 @@ struct Source {
     CsvHeader header;
 };
 
-// The cell without blanks around it; quick for a cell that has none.
+// What a cell says: without blanks around it, and without the apostrophe that keeps a spreadsheet from
+// computing it. Quick for a cell that has neither.
 inline std::string_view cell_text(std::string_view cell) {
     if (cell.empty()) return cell;
     const auto ordinary = [](char c) { return c > ' ' && c <= '~'; };
-    return ordinary(cell.front()) && ordinary(cell.back()) ? cell : trimmed(cell);
+    const auto text = ordinary(cell.front()) && ordinary(cell.back()) ? cell : trimmed(cell);
+    return text.starts_with('\'') ? unshielded(text) : text;
 }
 
 class RowPlan {

@@ -84,6 +84,10 @@ void tell(const ListTable& table, const Column& column, std::vector<Notice>& not
 
 }  // namespace
 
+std::string human_of(std::string_view name, CalendarDay born) {
+    return folded(name).append("|").append(iso_text(born));
+}
+
 Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& notices) {
     Aliases aliases;
     const auto* people = table_named(tables, people_list);
@@ -91,7 +95,12 @@ Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& noti
     const auto name = column_at(people->type(), people_name_column);
     const auto born = column_at(people->type(), people_born_column);
     if (!name || !born) return aliases;
-    std::map<std::pair<std::string, CalendarDay>, std::string> first_of;
+    struct Human {
+        std::string smallest;
+        std::size_t rows = 0;
+    };
+    std::map<std::string, Human> humans;
+    std::vector<Human*> of_row(people->size(), nullptr);
     ListTable::Cursor rows{*people};
     for (std::uint32_t i = 0; i < people->size(); ++i) {
         if (people->is_removed(i)) continue;
@@ -99,11 +108,17 @@ Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& noti
         CalendarDay day{};
         if (row.cells[*born].empty() || cell::scan_day(row.cells[*born], day) != cell::Fault::None)
             continue;
-        const auto [found, is_first] =
-            first_of.try_emplace({folded(row.cells[*name]), day}, std::string{row.kenmerk});
-        if (is_first) continue;
-        aliases.emplace(row.kenmerk, found->second);
-        const auto one = shortened(found->second), two = shortened(row.kenmerk);
+        auto& human = humans[human_of(row.cells[*name], day)];
+        if (human.rows++ == 0 || row.kenmerk < human.smallest) human.smallest = row.kenmerk;
+        of_row[i] = &human;
+    }
+    for (std::uint32_t i = 0; i < people->size(); ++i) {
+        if (!of_row[i] || of_row[i]->rows == 1) continue;
+        const auto row = rows.at(i);
+        const auto& smallest = of_row[i]->smallest;
+        if (row.kenmerk == smallest) continue;
+        aliases.emplace(row.kenmerk, smallest);
+        const auto one = shortened(smallest), two = shortened(row.kenmerk);
         notices.push_back(
             {Notice::Kind::SamePersonTwice,
              std::string{people_list},
@@ -143,6 +158,19 @@ std::span<const std::string_view> AliasedCells::of(std::span<const std::string_v
         m_cells[place] = m_made.emplace_back(std::move(changed));
     }
     return m_cells;
+}
+
+void rewrite_keys(std::vector<facts::NewFact>& facts, const Aliases& aliases) {
+    if (aliases.empty()) return;
+    const auto rewrite = [&](std::string& key) {
+        if (!key.starts_with(people_key)) return;
+        const auto found = aliases.find(std::string_view{key}.substr(people_key.size()));
+        if (found != aliases.end()) key = std::string{people_key} + found->second;
+    };
+    for (auto& fact : facts) {
+        rewrite(fact.subject);
+        rewrite(fact.relation);
+    }
 }
 
 void notice_dead_references(std::span<const ListTable> tables, std::vector<Notice>& notices) {

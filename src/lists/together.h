@@ -15,14 +15,19 @@ inline constexpr std::string_view people_name_column = "naam";
 inline constexpr std::string_view people_born_column = "geboortedatum";
 inline constexpr std::string_view people_key = "person:";
 
-// From the kenmerk of a later row to that of the first row of the same human: the same name, apart
-// from case, accents and spaces, and the same day of birth. A row without day of birth is nobody
-// else's. Tells each as a notice.
+// Equal for two rows of one human: the same name, apart from case, accents and spaces, and the same
+// day of birth.
+std::string human_of(std::string_view name, CalendarDay born);
+
+// From the kenmerk of a row to the smallest kenmerk of the same human: the same name, apart from
+// case, accents and spaces, and the same day of birth. A row without day of birth is nobody else's.
+// The order of rows does not matter, so a folder and stored records say the same. Tells each as a
+// notice.
 using Aliases = std::map<std::string, std::string, std::less<>>;
 Aliases same_people(std::span<const ListTable> tables, std::vector<Notice>& notices);
 
-// Puts the first row's kenmerk wherever a row says a later one's: in its references to people, and
-// in its own kenmerk if it is one of the people. So every key that is made of it follows.
+// Puts the smallest kenmerk wherever a row says another one: in its references to people, and in its
+// own kenmerk if it is one of the people. So every key that is made of it follows.
 class AliasedCells {
 public:
     // Both must outlive this.
@@ -37,6 +42,10 @@ private:
     std::vector<std::string_view> m_cells;
     std::deque<std::string> m_made;
 };
+
+// The same in the keys of facts that were written out in a cell; those made of a reference follow
+// already.
+void rewrite_keys(std::vector<facts::NewFact>& facts, const Aliases& aliases);
 
 // Tells which references point at nothing, each missing row once. The rows stay.
 void notice_dead_references(std::span<const ListTable> tables, std::vector<Notice>& notices);

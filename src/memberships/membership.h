@@ -13,6 +13,7 @@ namespace kader::memberships {
 inline constexpr std::array<std::string_view, 4> membership_kinds = {
     "geschilleninstantie", "beroepsvereniging", "beroepscode", "leernetwerk"};
 
+// A fact tells whether there is a number, never which: the number itself stays sealed.
 struct Membership {
     static constexpr std::string_view list = "lidmaatschappen";
     static constexpr std::string_view room = "memberships";
@@ -43,7 +44,8 @@ struct Membership {
         column(&M::number,
                {.name = "nummer",
                 .need = Optional,
-                .about = {"het nummer van het lidmaatschap", "the number of the membership"}});
+                .about = {"het nummer van het lidmaatschap", "the number of the membership"},
+                .kept = lists::Kept::SealedMarked});
         column(&M::from,
                {.name = "vanaf", .kind = Day, .about = {"de eerste dag", "the first day"}});
         column(&M::through, {.name = "tot_en_met",

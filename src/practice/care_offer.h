@@ -29,11 +29,13 @@ struct CareOffer {
         using enum lists::Need;
         column(&CareOffer::treatment,
                {.name = "behandeling",
-                .about = {"de code van de behandeling", "the code of the treatment"}});
+                .about = {"de code van de behandeling", "the code of the treatment"},
+                .kept = lists::Kept::Plain});
         column(&CareOffer::function,
                {.name = "functie",
                 .about = {"de functie die deze behandeling geeft, gespeld als in de lijst mensen",
-                          "the function that gives it, spelled as in the list mensen"}});
+                          "the function that gives it, spelled as in the list mensen"},
+                .kept = lists::Kept::Plain});
         column(&CareOffer::hours_per_week, {.name = "uren_per_week",
                                             .kind = Hundredths,
                                             .about = {"hoeveel uren per week hiervoor nodig zijn",

@@ -28,8 +28,9 @@ struct GapExplanation {
         using enum lists::CellKind;
         using enum lists::Need;
         using G = GapExplanation;
-        column(&G::requirement,
-               {.name = "eis", .about = {"het kenmerk van de eis", "the id of the requirement"}});
+        column(&G::requirement, {.name = "eis",
+                                 .about = {"het kenmerk van de eis", "the id of the requirement"},
+                                 .kept = lists::Kept::Plain});
         column(
             &G::concerns,
             {.name = "betreft",
@@ -41,7 +42,8 @@ struct GapExplanation {
                        "whom or what it is about: the list, a colon and the kenmerk, such as "
                        "mensen:P01 or middelen:A3 (zorgsoorten: with the kind; zorgaanbod: with "
                        "the treatment; handelingen: with person/act; verantwoordelijkheden: with "
-                       "the task; documenten: with kenmerk@version); empty: everything"}});
+                       "the task; documenten: with kenmerk@version); empty: everything"},
+             .kept = lists::Kept::Plain});
         column(&G::gap_from, {.name = "gat_van",
                               .kind = Day,
                               .about = {"de eerste dag van het gat", "the first day of the gap"}});

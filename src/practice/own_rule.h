@@ -28,14 +28,16 @@ struct OwnRule {
         column(&OwnRule::norm,
                {.name = "norm",
                 .about = {"het kenmerk van de norm, zoals `kader norms list` het toont",
-                          "the id of the norm, as `kader norms list` shows it"}});
+                          "the id of the norm, as `kader norms list` shows it"},
+                .kept = lists::Kept::Plain});
         column(&OwnRule::value,
                {.name = "waarde",
                 .need = Optional,
-                .about = {
-                    "leeg: aangenomen zoals het er staat; anders een strengere waarde, zoals 2 "
-                    "maanden of 12",
-                    "empty: adopted as it stands; else a stricter value, such as 2 months or 12"}});
+                .about =
+                    {"leeg: aangenomen zoals het er staat; anders een strengere waarde, zoals 2 "
+                     "maanden of 12",
+                     "empty: adopted as it stands; else a stricter value, such as 2 months or 12"},
+                .kept = lists::Kept::Plain});
         column(&OwnRule::from,
                {.name = "vanaf",
                 .kind = Day,

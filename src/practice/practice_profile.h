@@ -43,7 +43,8 @@ struct PracticeProfile {
                           "aantal_zorgverleners: een heel getal; jaarrekening_plicht: ja of nee",
                           "the value itself. rechtsvorm: one of the nine Dutch words; "
                           "kvk_nummer: 8 digits; aantal_zorgverleners: a whole number; "
-                          "jaarrekening_plicht: ja (yes) or nee (no)"}});
+                          "jaarrekening_plicht: ja (yes) or nee (no)"},
+                .kept = lists::Kept::Plain});
         column(&PracticeProfile::from,
                {.name = "vanaf",
                 .kind = Day,

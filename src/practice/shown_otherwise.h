@@ -25,8 +25,9 @@ struct ShownOtherwise {
         using enum lists::CellKind;
         using enum lists::Need;
         using S = ShownOtherwise;
-        column(&S::requirement,
-               {.name = "eis", .about = {"het kenmerk van de eis", "the id of the requirement"}});
+        column(&S::requirement, {.name = "eis",
+                                 .about = {"het kenmerk van de eis", "the id of the requirement"},
+                                 .kept = lists::Kept::Plain});
         column(&S::what, {.name = "wat",
                           .about = {"wat het andere bewijs is en waar het ligt",
                                     "what the other proof is and where it is kept"}});

@@ -34,7 +34,8 @@ struct Statement {
         column(&Statement::about_what,
                {.name = "eis",
                 .about = {"het kenmerk van een eis, of een hele vraag: vraag 7",
-                          "the id of a requirement, or a whole question: vraag 7"}});
+                          "the id of a requirement, or a whole question: vraag 7"},
+                .kept = lists::Kept::Plain});
         column(&Statement::answer, {.name = "antwoord",
                                     .kind = Choice,
                                     .choices = statement_answers,

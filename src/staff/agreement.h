@@ -18,6 +18,7 @@ inline constexpr std::array<std::string_view, 6> agreement_clauses = {
 struct Agreement {
     static constexpr std::string_view list = "overeenkomsten";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "schriftelijke overeenkomsten met wie hier werkt, met beide handtekeningen",
         "written agreements with those who work here, with both signatures"};

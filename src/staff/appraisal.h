@@ -9,6 +9,7 @@ namespace kader::staff {
 struct Appraisal {
     static constexpr std::string_view list = "functioneringsgesprekken";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {"gesprekken met iemand over hoe het werk gaat",
                                            "talks with someone about how the work goes"};
 

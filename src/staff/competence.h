@@ -10,6 +10,7 @@ namespace kader::staff {
 struct Competence {
     static constexpr std::string_view list = "bekwaamheden";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {"vaststellingen dat iemand bekwaam is in een handeling",
                                            "statements that someone is competent in an act"};
 

@@ -14,6 +14,7 @@ inline constexpr std::array<std::string_view, 4> authenticity_checks = {
 struct Diploma {
     static constexpr std::string_view list = "diplomas";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "diploma's, en hoe is nagegaan dat ze echt zijn",
         "diplomas, and how someone made sure that they are real"};

@@ -14,6 +14,7 @@ inline constexpr std::array<std::string_view, 2> act_modes = {"zelfstandig", "in
 struct PerformedAct {
     static constexpr std::string_view list = "handelingen";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "wie welke voorbehouden handeling doet, zelfstandig of in opdracht",
         "who performs which reserved act, independently or on an order"};

@@ -14,6 +14,7 @@ inline constexpr std::array<std::string_view, 6> bonds = {"eigenaar", "loondiens
 struct Person {
     static constexpr std::string_view list = "mensen";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "kenmerk";  // A person is a file.
     static constexpr lists::Words about = {
         "wie in de praktijk werkt, in welke functie en met welke band",
         "who works in the practice, as what, and in which bond"};
@@ -41,7 +42,8 @@ struct Person {
                 Optional,
                 {},
                 {},
-                {"alleen om dubbele rijen te herkennen", "only to recognise double rows"}});
+                {"alleen om dubbele rijen te herkennen", "only to recognise double rows"},
+                lists::Kept::Sealed});
         column(&Person::profession,
                {"beroep",
                 CellKind::Text,
@@ -49,14 +51,15 @@ struct Person {
                 {},
                 {},
                 {"zoals arts, verpleegkundige, huidtherapeut, schoonheidsspecialist",
-                 "such as arts (doctor), verpleegkundige (nurse)"}});
-        column(&Person::function,
-               {"functie",
-                CellKind::Text,
-                Required,
-                {},
-                {},
-                {"de functie in deze praktijk", "the function in this practice"}});
+                 "such as arts (doctor), verpleegkundige (nurse)"},
+                lists::Kept::Plain});
+        column(&Person::function, {"functie",
+                                   CellKind::Text,
+                                   Required,
+                                   {},
+                                   {},
+                                   {"de functie in deze praktijk", "the function in this practice"},
+                                   lists::Kept::Plain});
         column(&Person::hours_per_week, {"uren_per_week",
                                          CellKind::Hundredths,
                                          Optional,

@@ -13,6 +13,7 @@ inline constexpr std::array<std::string_view, 2> quality_outcomes = {"voldoende"
 struct QualityReview {
     static constexpr std::string_view list = "kwaliteitstoetsen";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "toetsen van het werk van mensen die de praktijk inhuurt",
         "tests of the work of people whom the practice hires"};

@@ -27,6 +27,7 @@ inline constexpr std::array<std::string_view, 11> registered_professions = {
 struct Registration {
     static constexpr std::string_view list = "registraties";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "inschrijvingen in het BIG-register en andere registers, en wanneer dat is nagekeken",
         "entries in the BIG register and other registers, and when that was looked up"};

@@ -27,7 +27,8 @@ struct Responsibility {
         using enum lists::CellKind;
         using enum lists::Need;
         using R = Responsibility;
-        column(&R::task, {.name = "taak", .about = {"de taak", "the task"}});
+        column(&R::task,
+               {.name = "taak", .about = {"de taak", "the task"}, .kept = lists::Kept::Plain});
         column(&R::person, {.name = "persoon",
                             .kind = Reference,
                             .refers_to = "mensen",

@@ -18,6 +18,7 @@ inline constexpr std::array<std::string_view, 9> training_topics = {
 struct Training {
     static constexpr std::string_view list = "scholing";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {"scholing die iemand heeft gevolgd",
                                            "training that someone followed"};
 

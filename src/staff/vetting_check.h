@@ -16,6 +16,7 @@ inline constexpr std::array<std::string_view, 2> vetting_outcomes = {"geen_bezwa
 struct VettingCheck {
     static constexpr std::string_view list = "vergewissen";
     static constexpr std::string_view room = "staff";
+    static constexpr std::string_view subject_column = "persoon";  // One person\'s file.
     static constexpr lists::Words about = {
         "controles van het verleden van wie zorg gaat geven",
         "checks of the past of those who are going to give care"};
