@@ -1,0 +1,82 @@
+#pragma once
+
+// A data folder, opened: its lock, keys, database, writer and log. The cast of every program that works
+// on stored data.
+//
+//   kader.lock     held by the one process that may write
+//   root.key       the root key, mode 0400
+//   keyring        sealed under the root key
+//   kader.db       the database (SQLite), with kader.db-wal and kader.db-shm while it is open
+//   kader.toml     only with PostgreSQL: where it is (owner and server, as libpq reads them)
+//
+// Made, opened and closed on one thread; writer() and readers may be used from any.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "audit/log.h"
+#include "kernel/text.h"
+#include "storage/databases.h"
+#include "storage/writer.h"
+#include "subjects/practices.h"
+#include "system/files.h"
+#include "vault/subject_keys.h"
+
+namespace kader::installation {
+
+struct Options {
+    Language language = Language::Dutch;             // Of every refusal.
+    std::optional<storage::PostgresOptions> postgres = {};  // For create(); open() reads kader.toml.
+    storage::SqliteOptions sqlite = {};
+    storage::WriterOptions writer = {};
+};
+
+// Makes the folder with its keys and an empty database, durably, unless it is there already. A folder that
+// is half made, by a crash, is completed. Conflict: the folder holds other things. Does not open it.
+Result<std::monostate> create(const std::filesystem::path& folder, const system::Clock&, const Options& = {});
+
+class Installation {
+public:
+    // To write: takes the lock, migrates, starts the writer. Every refusal is one sentence that says what
+    // to do. NotFound: no such folder, or not made by create(). Conflict: another process has it (with its
+    // number). Invalid: a newer schema, keys that do not fit. Unavailable: the database cannot be reached.
+    static Result<std::unique_ptr<Installation>> open(const std::filesystem::path& folder, const system::Clock&,
+                                                      const Options& = {});
+    // To read only: no lock, no migration, no writer; also while a server runs.
+    static Result<std::unique_ptr<Installation>> open_to_read(const std::filesystem::path& folder,
+                                                              const system::Clock&, const Options& = {});
+    ~Installation();
+
+    bool can_write() const { return m_writer != nullptr; }
+    storage::Writer& writer() { return *m_writer; }
+    std::unique_ptr<storage::Session> reader() { return m_database->open_reader(); }
+    storage::Database& database() { return *m_database; }
+    const vault::Keyring& keyring() const { return *m_keyring; }
+    vault::SubjectKeys& keys() { return *m_keys; }
+    audit::Log& log() { return *m_log; }
+    const system::Clock& clock() const { return m_clock; }
+
+    // Makes a practice, with its own subject and its first line in the log. Conflict: the name is taken.
+    Result<subjects::PracticeId> add_practice(std::string_view name, const access::Actor&);
+
+private:
+    Installation(const system::Clock& clock, const std::filesystem::path& folder, Language language)
+        : m_clock(clock), m_folder(folder), m_language(language) {}
+    // False: these keys never sealed what is in the database.
+    bool take_keys(vault::Keyring);
+
+    const system::Clock& m_clock;
+    std::filesystem::path m_folder;
+    Language m_language;
+    std::optional<system::OwnerLock> m_lock;
+    std::unique_ptr<vault::Keyring> m_keyring;
+    std::unique_ptr<storage::Database> m_database;
+    std::unique_ptr<vault::SubjectKeys> m_keys;
+    std::unique_ptr<audit::Log> m_log;
+    std::unique_ptr<storage::Writer> m_writer;
+};
+
+}  // namespace kader::installation
