@@ -1,18 +1,19 @@
 #pragma once
 
-// Answers as programs read them. The shape is documented in docs/command-line.md and carries a version;
-// fields are added, never renamed.
+// Answers as programs read them: the types of answers/check_answer.h as one line of JSON.
 
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "check/check.h"
-#include "lists/folder.h"
-#include "norm_book/norm_book.h"
+#include "answers/check_answer.h"
 
 namespace kader::cli {
 
-std::string json_of(const check::Check&, const check::Answers&, const norm_book::NormBook&,
-                    const lists::FolderFacts&, std::optional<CalendarDay> known_on);
+using answers::RowsRead;
+
+std::string json_of(const check::Check&, const check::Answers&, const norm_book::NormBook&, const RowsRead&,
+                    std::optional<CalendarDay> known_on);
 
 std::string json_of(const std::vector<check::ComingChange>&, CalendarDay from, CalendarDay through,
                     const norm_book::NormBook&);

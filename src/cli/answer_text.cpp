@@ -55,7 +55,7 @@ void print_lacks(std::string& out, const Check& check, const std::vector<evidenc
         std::any_of(lacks.begin(), lacks.end(), [](const evidence::Lack& lack) { return !lack.in_the_way; });
     for (const auto& lack : lacks) {
         if (lack.in_the_way && anything_lacks) continue;
-        auto text = lack_text(check, lack, book, language);
+        auto text = answers::lack_text(check, lack, book, language);
         if (text.empty() || text == last) continue;
         last = text;
         if (shown++ == shown_max) {
@@ -135,42 +135,6 @@ void print_requirement(std::string& out, const Check& check, const NormBook& boo
 }
 
 }  // namespace
-
-namespace {
-
-// The title of the document element that a condition of an expanded `document` asks for.
-std::string element_title(const std::string& condition, const NormBook& book, Language language) {
-    constexpr std::string_view prefix = "element-";
-    if (condition.rfind(prefix, 0) != 0) return {};
-    for (const auto& document : book.documents())
-        for (const auto& element : document.elements)
-            if (condition.substr(prefix.size()) == element.id) return element.title.in(language);
-    return {};
-}
-
-}  // namespace
-
-std::string lack_text(const Check& check, const evidence::Lack& lack, const NormBook& book, Language language) {
-    std::string text;
-    if (!lack.subject.empty()) text = subject_text(language, lack.subject);
-    if (lack.record != evidence::no_name && !check.key_of(lack.record).empty()) {
-        const auto record = record_text(check.key_of(lack.record));
-        text += text.empty() ? record : " (" + record + ")";
-    }
-    const auto add = [&](const std::string& part) { text += text.empty() ? part : ": " + part; };
-    if (lack.in_the_way) add(std::string{say(language, "dit staat in de weg", "this stands in the way")});
-    if (const auto element = element_title(lack.condition, book, language); !element.empty())
-        add(std::string{say(language, "geen vindplaats van \"", "no passage for \"")} + element + "\"");
-    if (lack.last != evidence::no_name && lack.ended)
-        add(record_text(check.key_of(lack.last)) + std::string{say(language, " telde tot en met ", " counted through ")} +
-            date(language, facts::day_at(*lack.ended - 1)));
-    else if (lack.ended)  // A gap that still counts.
-        add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, facts::day_at(std::min(*lack.ended, facts::days_count - 1))));
-    if (lack.next != evidence::no_name && lack.begins)
-        add(record_text(check.key_of(lack.next)) + std::string{say(language, " telt vanaf ", " counts from ")} +
-            date(language, facts::day_at(*lack.begins)));
-    return text;
-}
 
 std::string text_of(const Check& check, const Answers& answers, const NormBook& book, Language language) {
     std::string out;

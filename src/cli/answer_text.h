@@ -19,7 +19,4 @@ std::string text_of(const std::vector<check::ComingChange>&, CalendarDay from, C
 // What differs between two sets of answers of the same day; empty when nothing does.
 std::string difference_text(const check::Answers& before, const check::Answers& after, Language);
 
-// A few words on a lack: who, what, and until when it was there.
-std::string lack_text(const check::Check&, const evidence::Lack&, const norm_book::NormBook&, Language);
-
 }  // namespace kader::cli

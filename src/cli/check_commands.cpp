@@ -1,4 +1,4 @@
-// check, forecast, what-if and map: what a folder of lists answers.
+// check, forecast, what-if and map: what a folder of lists, or a stored practice, answers.
 
 #include <ostream>
 
@@ -14,15 +14,14 @@ namespace kader::cli {
 int check_command(const Common& common, const CheckOptions& options, std::ostream& out, std::ostream& err) {
     const auto book = load_norms(common, err);
     if (!book) return Exit::Broken;
-    const auto folder = load_folder(common, options.folder, err);
-    if (!folder) return Exit::Wrong;
-    const auto facts = folder->facts();
-    print_findings(common, facts, err);
-    const check::Check check{*book, records_of(facts), options.known_on};
+    int code = Exit::Done;
+    const auto input = load_input(common, options, err, code);
+    if (!input) return code;
+    const check::Check check{*book, input->records, input->known_on};
     print_refused(common, check, err);
     const auto answers = check.on(options.on.value_or(common.today));
     if (common.format == Format::Json) {
-        out << json_of(check, answers, *book, facts, options.known_on);
+        out << json_of(check, answers, *book, input->rows, options.known_on);
         return Exit::Done;
     }
     if (options.known_on)
@@ -41,11 +40,10 @@ int forecast_command(const Common& common, const CheckOptions& options, std::ost
     }
     const auto book = load_norms(common, err);
     if (!book) return Exit::Broken;
-    const auto folder = load_folder(common, options.folder, err);
-    if (!folder) return Exit::Wrong;
-    const auto facts = folder->facts();
-    print_findings(common, facts, err);
-    const check::Check check{*book, records_of(facts), options.known_on};
+    int code = Exit::Done;
+    const auto input = load_input(common, options, err, code);
+    if (!input) return code;
+    const check::Check check{*book, input->records, input->known_on};
     print_refused(common, check, err);
     const auto changes = check.forecast(from, through);
     out << (common.format == Format::Json ? json_of(changes, from, through, *book)
@@ -98,7 +96,7 @@ int what_if_command(const Common& common, const CheckOptions& options, std::ostr
     const auto day = options.on.value_or(common.today);
     const auto answers_after = after.on(day);
     if (common.format == Format::Json) {
-        out << json_of(after, answers_after, *book, then, options.known_on);
+        out << json_of(after, answers_after, *book, {then.rows.size(), then.rows_rejected, then.rejects}, options.known_on);
         return Exit::Done;
     }
     const auto difference = difference_text(before.on(day), answers_after, common.language);

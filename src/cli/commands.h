@@ -2,6 +2,7 @@
 
 // What each command does, after its words were parsed. main.cpp knows the words.
 
+#include <cstdint>
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "cli/words.h"
 #include "kernel/calendar.h"
+#include "system/clock.h"
 
 namespace kader::cli {
 
@@ -29,10 +31,19 @@ struct Common {
     Format format = Format::Text;
     bool progress = false;  // Whether standard error is a terminal.
     CalendarDay today{};
+    const system::Clock* clock = nullptr;  // Set for every command on stored data.
+    std::uint32_t user_number = 0;         // Of the operating system: who the log says did it.
+};
+
+// Stored data: a data folder, and one of its practices. Without a name: the only one there is.
+struct StoredPractice {
+    std::filesystem::path data;
+    std::string practice;
 };
 
 struct CheckOptions {
     std::filesystem::path folder;
+    StoredPractice stored;  // Instead of a folder, when `stored.data` is not empty.
     std::optional<CalendarDay> on;
     std::optional<CalendarDay> known_on;
     std::optional<CalendarDay> until;  // forecast
@@ -44,6 +55,32 @@ int forecast_command(const Common&, const CheckOptions&, std::ostream& out, std:
 int what_if_command(const Common&, const CheckOptions&, std::ostream& out, std::ostream& err);
 // Proposes a kader-mapping.toml for a folder whose names are not ours.
 int map_command(const Common&, const std::filesystem::path& folder, std::ostream& out, std::ostream& err);
+
+// Makes a data folder when there is none, and adds a practice to it.
+struct InitOptions {
+    std::filesystem::path data;
+    std::string practice;
+    std::string postgres_owner, postgres_server;  // As libpq reads them; both or neither.
+};
+int init_command(const Common&, const InitOptions&, std::ostream& out, std::ostream& err);
+// Whether everything that is stored is as it was written. Refused: something is not.
+int verify_command(const Common&, const StoredPractice&, std::ostream& out, std::ostream& err);
+
+// A folder of lists, or an export, into a practice.
+struct ImportCommandOptions {
+    StoredPractice stored;
+    std::filesystem::path folder;
+    bool dry_run = false;
+    bool withdraw_missing = false;
+    std::filesystem::path rejects;  // Where refused rows are written; empty: only told.
+};
+int import_command(const Common&, const ImportCommandOptions&, std::ostream& out, std::ostream& err);
+// A whole practice into an empty or new folder.
+struct ExportCommandOptions {
+    StoredPractice stored;
+    std::filesystem::path into;
+};
+int export_command(const Common&, const ExportCommandOptions&, std::ostream& out, std::ostream& err);
 
 // Copies an example folder with its dates moved from one reference day to another.
 int move_dates_command(const Common&, const std::filesystem::path& folder, const std::filesystem::path& into,

@@ -5,7 +5,9 @@
 #include <tuple>
 
 #include "check/record_types.h"
+#include "cli/stored_data.h"
 #include "kernel/limits.h"
+#include "standing/standing.h"
 
 namespace kader::cli {
 
@@ -43,6 +45,38 @@ std::vector<check::Record> records_of(const lists::FolderFacts& folder) {
     for (const auto& row : folder.rows)
         records.push_back({std::string{row.list} + ":" + row.kenmerk, row.known_on, row.facts});
     return records;
+}
+
+namespace {
+
+std::optional<CheckInput> load_stored(const Common& common, const CheckOptions& options, std::ostream& err, int& code) {
+    const auto here = open_data_to_read(common, options.stored.data, err, code);
+    if (!here) return {};
+    const auto practice = practice_of(common, *here, options.stored.practice, err, code);
+    if (!practice) return {};
+    auto loaded = standing::load(*here->reader(), practice->id, options.known_on);
+    std::size_t shown = 0;
+    for (const auto& [record, column] : loaded.damaged) {
+        if (shown++ == limits::list_rejects_shown_count_max) break;
+        err << harmless(record_text(record)) << (column.empty() ? "" : ", ") << harmless(column) << ": "
+            << say(common.language, "dit is beschadigd en telt niet mee; voer kader verify uit\n",
+                   "this is damaged and does not count; run kader verify\n");
+    }
+    return CheckInput{std::move(loaded.records), {loaded.present, 0, {}}, {}};
+}
+
+}  // namespace
+
+std::optional<CheckInput> load_input(const Common& common, const CheckOptions& options, std::ostream& err, int& code) {
+    if (!options.stored.data.empty()) return load_stored(common, options, err, code);
+    const auto folder = load_folder(common, options.folder, err);
+    if (!folder) {
+        code = Exit::Wrong;
+        return {};
+    }
+    auto facts = folder->facts();
+    print_findings(common, facts, err);
+    return CheckInput{records_of(facts), {facts.rows.size(), facts.rows_rejected, std::move(facts.rejects)}, options.known_on};
 }
 
 void print_findings(const Common& common, const lists::FolderFacts& folder, std::ostream& err) {

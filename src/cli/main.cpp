@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/stored_data.h"
 #include "cli/words.h"
 #include "deadlines/amsterdam_time.h"
 
@@ -16,9 +17,9 @@ namespace {
 
 using namespace kader;
 
-// The one reading of the clock: today's date in Amsterdam.
-CalendarDay today() {
-    return deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+// Today's date in Amsterdam.
+CalendarDay today(const system::Clock& clock) {
+    return deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(clock.now()));
 }
 
 // What was typed for an option that is a day; read when the language is known.
@@ -64,12 +65,18 @@ int main(int argc, char** argv) {
         const char* norms = std::getenv("KADER_NORMS");
         common.norms = norms ? norms : KADER_NORMS_FOLDER;
         common.progress = isatty(STDERR_FILENO) == 1;
-        common.today = today();
+        const system::SystemClock clock;
+        common.clock = &clock;
+        common.user_number = ::getuid();
+        common.today = today(clock);
         std::string language = "nl", format = "text";
 
+        const auto speaks = [&](CLI::App& command) {
+            command.add_option("--lang", language, "nl or en")->check(CLI::IsMember({"nl", "en"}))->capture_default_str();
+        };
         const auto languages = [&](CLI::App& command) {
             command.add_option("--norms", common.norms, "folder with the norms")->type_name("DIR");
-            command.add_option("--lang", language, "nl or en")->check(CLI::IsMember({"nl", "en"}))->capture_default_str();
+            speaks(command);
         };
         const auto formats = [&](CLI::App& command) {
             languages(command);
@@ -77,26 +84,44 @@ int main(int argc, char** argv) {
         };
 
         cli::CheckOptions options;
+        cli::StoredPractice stored;
+        cli::InitOptions making;
+        cli::ImportCommandOptions importing;
         std::filesystem::path other;
         std::optional<CalendarDay> on;
         TypedDays typed;
         std::string id, from;
         int question = 0;
 
-        auto& check = *app.add_subcommand("check", "Beantwoordt de 22 vragen voor een map met lijsten / answers the 22 questions for a folder of lists");
-        check.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        const auto data_in = [&](CLI::App& command, std::filesystem::path& into) {
+            return command.add_option("--data", into, "the data folder")->type_name("DIR");
+        };
+        const auto practice_in = [&](CLI::App& command, std::string& into, const std::string& about) {
+            command.add_option("--practice", into, about)->type_name("NAME");
+        };
+        const std::string only_one = "which practice; may be left out when there is one";
+        const auto stored_or_folder = [&](CLI::App& command) {
+            data_in(command, options.stored.data);
+            practice_in(command, options.stored.practice, only_one);
+        };
+
+        auto& check = *app.add_subcommand("check", "Beantwoordt de 22 vragen voor een map met lijsten of een praktijk / answers the 22 questions for a folder of lists or a practice");
+        check.add_option("folder", options.folder, "folder with the lists")->type_name("FOLDER");
+        stored_or_folder(check);
         add_day(check, typed, "--on", options.on, "the day to answer for (default: today)");
         add_day(check, typed, "--known-on", options.known_on, "only what the practice knew on that day");
         formats(check);
 
         auto& forecast = *app.add_subcommand("forecast", "Elke verandering die komt, met de oorzaak / every coming change with its cause");
-        forecast.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        forecast.add_option("folder", options.folder, "folder with the lists")->type_name("FOLDER");
+        stored_or_folder(forecast);
         add_day(forecast, typed, "--on", options.on, "the day to start from (default: today)");
         add_day(forecast, typed, "--until", options.until, "the last day to look at (default: 12 months on)");
         formats(forecast);
 
         auto& what_if = *app.add_subcommand("what-if", "Wat een wijziging zou veranderen / what a change would change");
-        what_if.add_option("folder", options.folder, "folder with the lists")->required()->type_name("FOLDER");
+        what_if.add_option("folder", options.folder, "folder with the lists")->type_name("FOLDER");
+        data_in(what_if, options.stored.data)->group("");  // Only to be told what to do instead.
         what_if.add_option("--change", options.changes, "LIST:KENMERK:COLUMN=VALUE, -LIST:KENMERK or +LIST:FILE; may be repeated")
             ->required()->allow_extra_args(false)->type_name("CHANGE");
         add_day(what_if, typed, "--on", options.on, "the day to answer for (default: today)");
@@ -111,6 +136,33 @@ int main(int argc, char** argv) {
         move.add_option("into", other, "an empty or new folder")->required()->type_name("DIR");
         add_day(move, typed, "--was", options.on, "the day the folder was made for");
         add_day(move, typed, "--now", options.until, "the day it is to be for (default: today)");
+
+        auto& init = *app.add_subcommand("init", "Maakt een map met gegevens en een praktijk / makes a data folder and a practice");
+        data_in(init, making.data)->required();
+        practice_in(init, making.practice, "name of the new practice; without it only the folder is made");
+        init.add_option("--postgres-owner", making.postgres_owner, "PostgreSQL: who owns the tables")->type_name("CONNINFO");
+        init.add_option("--postgres-server", making.postgres_server, "PostgreSQL: who uses them")->type_name("CONNINFO");
+        speaks(init);
+
+        auto& import = *app.add_subcommand("import", "Neemt een map met lijsten of een export over / takes in a folder of lists or an export");
+        data_in(import, stored.data)->required();
+        practice_in(import, stored.practice, only_one);
+        import.add_option("folder", importing.folder, "folder with the lists, or an export")->required()->type_name("FOLDER");
+        import.add_flag("--dry-run", importing.dry_run, "only tells what would change");
+        import.add_flag("--withdraw-missing", importing.withdraw_missing, "marks what is no longer in the lists as entered in error");
+        import.add_option("--rejects", importing.rejects, "writes the refused rows to a file")->type_name("FILE");
+        speaks(import);
+
+        auto& export_all = *app.add_subcommand("export", "Zet een hele praktijk in een map, in een open vorm / a whole practice into a folder, in an open format");
+        data_in(export_all, stored.data)->required();
+        practice_in(export_all, stored.practice, only_one);
+        export_all.add_option("into", other, "an empty or new folder")->required()->type_name("DIR");
+        speaks(export_all);
+
+        auto& verify = *app.add_subcommand("verify", "Kijkt of alles nog is zoals het is opgeschreven / whether all is still as it was written");
+        data_in(verify, stored.data)->required();
+        practice_in(verify, stored.practice, "which practice; without it all of them");
+        speaks(verify);
 
         auto& deadline = *app.add_subcommand("deadline", "Rekent een termijn uit, met het spoor / computes a deadline, with its trace");
         deadline.add_option("rule", id, "id of the rule, see: kader norms list")->required()->type_name("RULE-ID");
@@ -164,6 +216,21 @@ int main(int argc, char** argv) {
         auto& out = std::cout;
         auto& err = std::cerr;
         const auto run = [&]() -> int {
+            if (what_if && !options.stored.data.empty()) {
+                err << cli::say(common.language,
+                                "Wat een wijziging zou veranderen, kan alleen met lijsten: zet de praktijk eerst in een map met kader export, "
+                                "en geef daarvan de map lists.\n",
+                                "What a change would change needs lists: first put the practice into a folder with kader export, "
+                                "and give the folder lists in it.\n");
+                return int(cli::Exit::Wrong);
+            }
+            const bool answerable = options.folder.empty() ? !options.stored.data.empty()
+                                                           : options.stored.data.empty() && options.stored.practice.empty();
+            if ((check || forecast || what_if) && !answerable) {
+                err << cli::say(common.language, "Geef een map met lijsten, of --data met een map met gegevens.\n",
+                                "Give a folder of lists, or --data with a data folder.\n");
+                return int(cli::Exit::Wrong);
+            }
             if (check) return cli::check_command(common, options, out, err);
             if (forecast) return cli::forecast_command(common, options, out, err);
             if (what_if) return cli::what_if_command(common, options, out, err);
@@ -175,6 +242,11 @@ int main(int argc, char** argv) {
                 }
                 return cli::move_dates_command(common, options.folder, other, *options.on, options.until, err);
             }
+            if (init) return cli::init_command(common, making, out, err);
+            importing.stored = stored;
+            if (import) return cli::import_command(common, importing, out, err);
+            if (export_all) return cli::export_command(common, {stored, other}, out, err);
+            if (verify) return cli::verify_command(common, stored, out, err);
             if (deadline) return cli::deadline_command(common, id, from, out, err);
             if (explain) return cli::explain_command(common, question, out, err);
             if (lists) return cli::lists_command(common, out);
@@ -185,7 +257,12 @@ int main(int argc, char** argv) {
             if (diff) return cli::norms_diff_command(common, other, out, err);
             return cli::Exit::Wrong;
         };
-        const int code = run();
+        int code = cli::Exit::Done;
+        try {
+            code = run();
+        } catch (const storage::StorageError& error) {
+            code = cli::print_refusal(common, error, err);
+        }
         // A full disk must not look like an answer.
         if (!out.flush()) {
             err << cli::say(common.language, "kader: de uitvoer kon niet worden geschreven\n", "kader: the output could not be written\n");

@@ -26,10 +26,6 @@ std::variant<CalendarDay, std::string> day_typed(Language language, const std::s
     return *day;
 }
 
-std::string date(Language language, CalendarDay day) {
-    return language == Language::Dutch ? dutch_text(day) : english_text(day);
-}
-
 std::string_view state_word(Language language, State state) {
     switch (state) {
         case State::Shown: return say(language, "aangetoond", "shown");
@@ -92,17 +88,6 @@ std::string remark_text(Language language, check::Remark remark) {
     detail::halt("a remark has a text", __FILE__, __LINE__);
 }
 
-std::string scope_text(Language language, const norm_book::Scope& scope, check::ScopeAnswer::Ground ground) {
-    using Ground = check::ScopeAnswer::Ground;
-    switch (ground) {
-        case Ground::LegalFormUnknown: return scope.legal_form_unknown_because.text.in(language);
-        case Ground::MoreThanOne: return scope.all_because.text.in(language);
-        case Ground::Solo: return scope.fewer_because.text.in(language);
-        case Ground::SoloPerhaps: return scope.all_unconfirmed_because.text.in(language);
-    }
-    detail::halt("a ground has a text", __FILE__, __LINE__);
-}
-
 std::string sources_text(Language, const norm_book::NormBook& book, const std::vector<norm_book::Source>& sources) {
     std::string text;
     for (const auto& source : sources) {
@@ -112,35 +97,6 @@ std::string sources_text(Language, const norm_book::NormBook& book, const std::v
         if (!source.article.empty()) text += ", " + source.article;
     }
     return text;
-}
-
-std::string record_text(std::string_view key) {
-    std::string text{key};
-    if (const auto colon = text.find(':'); colon != std::string::npos) text[colon] = ' ';
-    return text;
-}
-
-std::string subject_text(Language language, std::string_view key) {
-    struct Kind {
-        std::string_view key, nl, en;
-    };
-    static constexpr std::array kinds = {
-        Kind{"person", "persoon", "person"},         Kind{"location", "locatie", "location"},
-        Kind{"care", "soort zorg", "kind of care"},  Kind{"object", "middel", "equipment"},
-        Kind{"treatment", "behandeling", "treatment"}, Kind{"function", "functie", "function"},
-        Kind{"act", "handeling", "act"},             Kind{"performs", "uitvoering door", "performance by"},
-        Kind{"task", "taak", "task"},                Kind{"document", "document", "document"},
-        Kind{"improvement", "verbetering", "improvement"}, Kind{"risk", "risico", "risk"},
-        Kind{"supplier", "leverancier", "supplier"}, Kind{"membership", "lidmaatschap", "membership"},
-        Kind{"officer", "klachtenfunctionaris", "complaints officer"}, Kind{"partner", "partner", "partner"},
-        Kind{"governance", "bestuur", "governance"}, Kind{"legal_form", "rechtsvorm", "legal form"},
-    };
-    const auto colon = key.find(':');
-    if (colon == std::string_view::npos) return std::string{key == "practice" ? say(language, "de praktijk", "the practice") : key};
-    for (const auto& kind : kinds)
-        if (key.substr(0, colon) == kind.key)
-            return std::string{say(language, kind.nl, kind.en)} + " " + std::string{key.substr(colon + 1)};
-    return std::string{key};
 }
 
 std::string harmless(std::string_view text) {

@@ -18,11 +18,15 @@ struct Command {
 
 const std::vector<Command> commands = {
     {{},
-     {"check", "forecast", "what-if", "map", "deadline", "norms", "explain", "lists", "--version"}},
+     {"init", "import", "export", "verify", "check", "forecast", "what-if", "map", "deadline", "norms", "explain", "lists", "--version"}},
+    {{"init"}, {"--data", "--practice", "--postgres-owner", "--postgres-server", "--lang"}},
+    {{"import"}, {"FOLDER", "--data", "--practice", "--dry-run", "--withdraw-missing", "--rejects"}},
+    {{"export"}, {"DIR", "--data", "--practice"}},
+    {{"verify"}, {"--data", "--practice"}},
     {{"check"},
-     {"FOLDER", "--on", "--known-on", "--lang", "--format", "--norms", "YYYY-MM-DD", "nl", "en",
+     {"FOLDER", "--data", "--practice", "--on", "--known-on", "--lang", "--format", "--norms", "YYYY-MM-DD", "nl", "en",
       "text", "json"}},
-    {{"forecast"}, {"FOLDER", "--on", "--until", "--lang", "--format"}},
+    {{"forecast"}, {"FOLDER", "--data", "--practice", "--on", "--until", "--lang", "--format"}},
     {{"what-if"},
      {"FOLDER", "--change", "LIST:KENMERK:COLUMN=VALUE", "-LIST:KENMERK", "+LIST:FILE", "--on",
       "--format"}},

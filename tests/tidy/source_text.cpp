@@ -13,7 +13,9 @@ Tree read_tree(const fs::path& repository) {
     Tree tree;
     for (fs::recursive_directory_iterator entry{repository}, end; entry != end; ++entry) {
         const auto path = entry->path().lexically_relative(repository).generic_string();
-        if (path == "build" || path == ".git") entry.disable_recursion_pending();
+        // What is built or installed, not written.
+        if (path == "build" || path == ".git" || path == "web/node_modules" || path == "web/dist" || path == "web/.node")
+            entry.disable_recursion_pending();
         if (!entry->is_regular_file()) continue;
         std::ifstream file{entry->path(), std::ios::binary};
         tree[path] = {std::istreambuf_iterator<char>{file}, {}};
