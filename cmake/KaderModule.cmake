@@ -9,13 +9,18 @@
 add_custom_target(sanitized)
 
 function(kader_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;MAY_USE;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SEPARATE" "" "SOURCES;TESTS;MAY_USE;LINKS")
   if(arg_SOURCES)
     add_library(kader_${name} STATIC ${arg_SOURCES})
     set(visibility PUBLIC)
   else()
     add_library(kader_${name} INTERFACE)
     set(visibility INTERFACE)
+  endif()
+  # Under KADER_UNITY a module is compiled as one text, which takes a third of the time; a module whose files
+  # each have their own words of the same name asks for SEPARATE.
+  if(arg_SOURCES AND KADER_UNITY AND NOT arg_SEPARATE)
+    set_target_properties(kader_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
   endif()
   target_include_directories(kader_${name} ${visibility} ${PROJECT_SOURCE_DIR}/src)
   foreach(below IN LISTS arg_MAY_USE)
