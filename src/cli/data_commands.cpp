@@ -9,15 +9,18 @@ namespace kader::cli {
 
 namespace {
 
-void tell_of_the_key(const Common& common, const installation::Installation& here, const std::filesystem::path& data,
-                     std::ostream& out) {
+void tell_of_the_key(const Common& common, const installation::Installation& here,
+                     const std::filesystem::path& data, std::ostream& out) {
     const auto key = harmless((data / "root.key").string());
     out << say(common.language, "\nDe hoofdsleutel staat in ", "\nThe root key is in ") << key
-        << say(common.language, " (herkenningscode ", " (fingerprint ") << here.keyring().fingerprint() << ").\n"
+        << say(common.language, " (herkenningscode ", " (fingerprint ") << here.keyring().fingerprint()
+        << ").\n"
         << say(common.language,
                "Zonder deze sleutel kan niemand de gegevens lezen: u niet, en wij ook niet.\n"
-               "Bewaar daarom nu een kopie op een andere plek dan deze computer, bijvoorbeeld op een USB-stick in een kluis.\n"
-               "Bewaar die kopie niet bij de reservekopie van de gegevens: wie allebei heeft, kan alles lezen.\n",
+               "Bewaar daarom nu een kopie op een andere plek dan deze computer, bijvoorbeeld op een "
+               "USB-stick in een kluis.\n"
+               "Bewaar die kopie niet bij de reservekopie van de gegevens: wie allebei heeft, kan alles "
+               "lezen.\n",
                "Without this key nobody can read the data: you cannot, and neither can we.\n"
                "So keep a copy now in another place than this computer, such as on a USB stick in a safe.\n"
                "Do not keep that copy with the backup of the data: whoever has both can read everything.\n");
@@ -27,12 +30,14 @@ void tell_of_the_key(const Common& common, const installation::Installation& her
 
 int init_command(const Common& common, const InitOptions& options, std::ostream& out, std::ostream& err) {
     if (options.postgres_owner.empty() != options.postgres_server.empty()) {
-        err << say(common.language, "Geef --postgres-owner en --postgres-server allebei, of geen van beide.\n",
+        err << say(common.language,
+                   "Geef --postgres-owner en --postgres-server allebei, of geen van beide.\n",
                    "Give both --postgres-owner and --postgres-server, or neither.\n");
         return Exit::Wrong;
     }
     // Before anything is made, so that a name that is refused leaves nothing behind.
-    if (const auto name = subjects::practice_name(options.practice, common.language); !options.practice.empty() && !name)
+    if (const auto name = subjects::practice_name(options.practice, common.language);
+        !options.practice.empty() && !name)
         return print_refusal(name.error(), err);
     installation::Options how;
     how.language = common.language;
@@ -49,7 +54,8 @@ int init_command(const Common& common, const InitOptions& options, std::ostream&
         out << say(common.language, "De praktijk is gemaakt: ", "The practice was made: ")
             << harmless(trimmed(options.practice)) << "\n";
     }
-    out << say(common.language, "De gegevens staan in ", "The data are in ") << harmless(options.data.string()) << "\n";
+    out << say(common.language, "De gegevens staan in ", "The data are in ")
+        << harmless(options.data.string()) << "\n";
     // Said until there is something to lose, also when an earlier attempt broke off before it was said.
     if (subjects::practices(*here->reader()).size() <= 1) tell_of_the_key(common, *here, options.data, out);
     return Exit::Done;
@@ -77,20 +83,22 @@ int verify_command(const Common& common, const StoredPractice& stored, std::ostr
                 code = Exit::Refused;
                 continue;
             }
-            out << say(common.language, "in orde", "in order") << " ("
-                << outcome.records << say(common.language, " gegevens, ", " records, ")
-                << outcome.versions << say(common.language, " versies, ", " versions, ")
-                << outcome.lines << say(common.language, " regels in het logboek)\n", " lines in the audit log)\n");
+            out << say(common.language, "in orde", "in order") << " (" << outcome.records
+                << say(common.language, " gegevens, ", " records, ") << outcome.versions
+                << say(common.language, " versies, ", " versions, ") << outcome.lines
+                << say(common.language, " regels in het logboek)\n", " lines in the audit log)\n");
         } catch (const storage::StorageError& error) {
             if (error.fault() != storage::Fault::Damaged) throw;
-            out << say(common.language, "NIET IN ORDE. De database zelf is beschadigd; zet een reservekopie terug: ",
+            out << say(common.language,
+                       "NIET IN ORDE. De database zelf is beschadigd; zet een reservekopie terug: ",
                        "NOT IN ORDER. The database itself is damaged; put back a backup: ")
                 << harmless(error.what()) << "\n";
             code = Exit::Refused;
         }
     }
     if (practices.empty())
-        out << say(common.language, "In deze map staat nog geen praktijk.\n", "There is no practice in this folder yet.\n");
+        out << say(common.language, "In deze map staat nog geen praktijk.\n",
+                   "There is no practice in this folder yet.\n");
     return code;
 }
 

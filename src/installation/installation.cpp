@@ -13,7 +13,9 @@ namespace {
 using Database = std::unique_ptr<storage::Database>;
 using Postgres = std::optional<storage::PostgresOptions>;
 
-std::int64_t microseconds(const system::Clock& clock) { return clock.now().time_since_epoch().count(); }
+std::int64_t microseconds(const system::Clock& clock) {
+    return clock.now().time_since_epoch().count();
+}
 
 bool is_there(const std::filesystem::path& file) {
     std::error_code none;
@@ -41,7 +43,8 @@ bool keys_fit(storage::Session& session, vault::SubjectKeys& keys) {
         session.begin_snapshot();
         session.enter_practice(practice.id.bytes());
         bool fits = true;
-        if (const auto subject = subjects::find_subject(session, practice.id, {subjects::SubjectKind::Practice, ""}))
+        if (const auto subject =
+                subjects::find_subject(session, practice.id, {subjects::SubjectKind::Practice, ""}))
             if (const auto key = keys.open(session, practice.id.bytes(), subject->bytes()); !key)
                 fits = key.error().code != Code::Invalid;
         session.end_snapshot();
@@ -51,7 +54,8 @@ bool keys_fit(storage::Session& session, vault::SubjectKeys& keys) {
 }
 
 bool holds_practices(storage::Session& session) {
-    static constexpr storage::Sql sqlite{"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'practice'"};
+    static constexpr storage::Sql sqlite{
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'practice'"};
     static constexpr storage::Sql postgres{
         "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'practice' AND schemaname = current_schema()"};
     static constexpr storage::Sql practices{"SELECT 1 FROM practice LIMIT 1"};
@@ -66,7 +70,8 @@ bool holds_practices(storage::Session& session) {
 
 bool holds_practices(const Layout& at, const Postgres& postgres) {
     if (!postgres && !is_there(at.database)) return false;
-    const auto database = postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
+    const auto database =
+        postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
     return holds_practices(*database->open_reader());
 }
 
@@ -109,13 +114,15 @@ Result<std::monostate> create(const std::filesystem::path& folder, const system:
         if (!lock) return refuse.in_use(system::OwnerLock::holder(at.lock));
         KADER_TRY(postgres, read_settings(at, refuse));
         if (options.postgres) {
-            if (postgres && (postgres->owner != options.postgres->owner || postgres->server != options.postgres->server))
+            if (postgres &&
+                (postgres->owner != options.postgres->owner || postgres->server != options.postgres->server))
                 return refuse.other_settings();
             if (!postgres && is_there(at.database)) return refuse.engine_is_sqlite();
             if (!postgres) write_settings(at, *options.postgres);
             postgres = options.postgres;
         }
-        if (auto refused = make_keys(at, postgres, clock, refuse, options.language)) return std::move(*refused);
+        if (auto refused = make_keys(at, postgres, clock, refuse, options.language))
+            return std::move(*refused);
         migrate(at, postgres, clock);
         return std::monostate{};
     });
@@ -145,7 +152,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
 }
 
 Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::filesystem::path& folder,
-                                                                 const system::Clock& clock, const Options& options) {
+                                                                 const system::Clock& clock,
+                                                                 const Options& options) {
     const Layout at{folder};
     const Refusals refuse{at, options.language};
     return guarded(refuse, [&]() -> Result<std::unique_ptr<Installation>> {
@@ -153,7 +161,8 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
         std::unique_ptr<Installation> made{new Installation{clock, folder, options.language}};
         KADER_TRY(postgres, read_settings(at, refuse));
         KADER_TRY(keyring, vault::Keyring::open(at.root_key, at.keyring, options.language));
-        made->m_database = postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
+        made->m_database =
+            postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
         storage::require_schema(*made->m_database->open_reader(), migrations::all());
         if (!made->take_keys(std::move(keyring))) return refuse.keys_of_another();
         return made;

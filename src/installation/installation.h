@@ -28,7 +28,7 @@
 namespace kader::installation {
 
 struct Options {
-    Language language = Language::Dutch;             // Of every refusal.
+    Language language = Language::Dutch;                    // Of every refusal.
     std::optional<storage::PostgresOptions> postgres = {};  // For create(); open() reads kader.toml.
     storage::SqliteOptions sqlite = {};
     storage::WriterOptions writer = {};
@@ -43,8 +43,8 @@ public:
     // To write: takes the lock, migrates, starts the writer. Every refusal is one sentence that says what
     // to do. NotFound: no such folder, or not made by create(). Conflict: another process has it (with its
     // number). Invalid: a newer schema, keys that do not fit. Unavailable: the database cannot be reached.
-    static Result<std::unique_ptr<Installation>> open(const std::filesystem::path& folder, const system::Clock&,
-                                                      const Options& = {});
+    static Result<std::unique_ptr<Installation>> open(const std::filesystem::path& folder,
+                                                      const system::Clock&, const Options& = {});
     // To read only: no lock, no migration, no writer; also while a server runs.
     static Result<std::unique_ptr<Installation>> open_to_read(const std::filesystem::path& folder,
                                                               const system::Clock&, const Options& = {});

@@ -1,13 +1,13 @@
 // Data folders: made, half made, opened twice, robbed of a file, and of another installation.
 
+#include "installation/installation.h"
+
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
-
-#include "installation/installation.h"
 
 using namespace kader;
 using installation::Installation;
@@ -67,7 +67,9 @@ Error refusal(const fs::path& folder) {
     return other.error();
 }
 
-bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 unsigned mode_of(const fs::path& file) {
     struct stat about {};
@@ -77,7 +79,8 @@ unsigned mode_of(const fs::path& file) {
 
 std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator{folder}) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator{folder})
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -148,7 +151,8 @@ TEST_CASE("a folder whose making was cut short anywhere is completed") {
         if (missing == "all") drop("kader.db");
         drop(missing);
         make(scratch.data);
-        const auto added = opened(scratch.data)->add_practice("Praktijk Voorbeeld", access::operator_actor(1));
+        const auto added =
+            opened(scratch.data)->add_practice("Praktijk Voorbeeld", access::operator_actor(1));
         CHECK(added);
     }
 }
@@ -249,7 +253,8 @@ TEST_CASE("a database of a newer Kader is refused, and nothing in it is changed"
         const auto database = storage::open_sqlite(scratch.data / "kader.db");
         const auto session = database->open_writer();
         session->begin();
-        session->script("INSERT INTO schema_version SELECT 9999, name, checksum, applied_at FROM schema_version LIMIT 1");
+        session->script(
+            "INSERT INTO schema_version SELECT 9999, name, checksum, applied_at FROM schema_version LIMIT 1");
         session->commit();
     }
     const auto error = refusal(scratch.data);
@@ -287,8 +292,9 @@ TEST_CASE("settings that are not understood are refused with the line") {
         std::ofstream{scratch.data / "kader.toml"} << text;
         fs::permissions(scratch.data / "kader.toml", fs::perms::owner_read | fs::perms::owner_write);
     };
-    for (const std::string text : {"", "[postgres]\nowner = \"a\"\n", "[postgres]\nowner = \"a\"\nserver = \"b\"\nport = 1\n",
-                                   "[mysql]\n", "[postgres\n", "[postgres]\nowner = 1\nserver = \"b\"\n"}) {
+    for (const std::string text :
+         {"", "[postgres]\nowner = \"a\"\n", "[postgres]\nowner = \"a\"\nserver = \"b\"\nport = 1\n",
+          "[mysql]\n", "[postgres\n", "[postgres]\nowner = 1\nserver = \"b\"\n"}) {
         CAPTURE(text);
         write(text);
         const auto error = refusal(scratch.data);

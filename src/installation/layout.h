@@ -9,8 +9,12 @@ namespace kader::installation {
 
 struct Layout {
     explicit Layout(const std::filesystem::path& where)
-        : folder(where), lock(where / "kader.lock"), root_key(where / "root.key"), keyring(where / "keyring"),
-          database(where / "kader.db"), settings(where / "kader.toml") {}
+        : folder(where),
+          lock(where / "kader.lock"),
+          root_key(where / "root.key"),
+          keyring(where / "keyring"),
+          database(where / "kader.db"),
+          settings(where / "kader.toml") {}
 
     std::filesystem::path folder, lock, root_key, keyring, database, settings;
 

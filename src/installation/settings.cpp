@@ -54,9 +54,10 @@ Result<std::optional<storage::PostgresOptions>> read_settings(const Layout& at, 
 }
 
 void write_settings(const Layout& at, const storage::PostgresOptions& postgres) {
-    const std::string text = "# Where the database is. The owner changes the tables, the server uses them.\n"
-                             "[postgres]\nowner = " + toml_text(postgres.owner) +
-                             "\nserver = " + toml_text(postgres.server) + "\n";
+    const std::string text =
+        "# Where the database is. The owner changes the tables, the server uses them.\n"
+        "[postgres]\nowner = " +
+        toml_text(postgres.owner) + "\nserver = " + toml_text(postgres.server) + "\n";
     system::write_file_durably(at.settings, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()},
                                system::FileAccess::OwnerOnly);
 }

@@ -51,6 +51,7 @@ public:
     }
     void stop() { m_writer.reset(); }
     storage::Writer& writer() { return *m_writer; }
+    storage::Database& database() { return *m_database; }
     std::unique_ptr<storage::Session> reader() { return m_database->open_reader(); }
 
     // What someone does who gets at the file: statements of any kind, past the writer.

@@ -48,7 +48,8 @@ struct Row {
 
 // At most `most` rows of each list of an example, all of which a list accepts.
 inline std::vector<Row> rows_of_example(const std::string& example, std::size_t most) {
-    auto read = lists::ListFolder::read(fs::path{KADER_SOURCE_DIR} / "examples" / example, check::record_types());
+    auto read =
+        lists::ListFolder::read(fs::path{KADER_SOURCE_DIR} / "examples" / example, check::record_types());
     const auto& folder = std::get<lists::ListFolder>(read);
     std::vector<Row> rows;
     for (const auto& type : check::record_types()) {
@@ -75,7 +76,8 @@ inline lists::ListFolder folder_of(const std::vector<Row>& rows) {
     };
     for (const auto& type : check::record_types()) {
         std::string text = "kenmerk";
-        for (std::size_t at = 1; at < type.columns.size(); ++at) text.append(";").append(type.columns[at].name);
+        for (std::size_t at = 1; at < type.columns.size(); ++at)
+            text.append(";").append(type.columns[at].name);
         text += "\n";
         for (const auto& row : rows) {
             if (row.name.list != type.name) continue;
@@ -103,18 +105,21 @@ inline check::Check check_of(const lists::ListFolder& folder, std::optional<Cale
 // All that a check says on a few days: states, days, reasons and the records behind them.
 inline std::string said_by(const check::Check& check) {
     std::ostringstream text;
-    const auto day = [](const std::optional<CalendarDay>& on) { return on ? iso_text(*on) : std::string{"-"}; };
+    const auto day = [](const std::optional<CalendarDay>& on) {
+        return on ? iso_text(*on) : std::string{"-"};
+    };
     for (const auto on : {day_of(2025, 12, 31), day_of(2026, 11, 21), day_of(2027, 6, 1)}) {
         const auto answers = check.on(on);
         text << iso_text(on) << " " << int(answers.scope.ground) << " " << answers.heads_listed << "\n";
         for (const auto& question : answers.questions) {
-            text << question.question->number << " " << int(question.state) << " " << iso_text(question.since) << " "
-                 << day(question.changes_on) << "\n";
+            text << question.question->number << " " << int(question.state) << " " << iso_text(question.since)
+                 << " " << day(question.changes_on) << "\n";
             for (const auto& one : question.requirements) {
                 text << "  " << one.requirement->id << " " << int(one.state) << int(one.effect) << " "
                      << iso_text(one.since) << " " << day(one.changes_on);
                 for (const auto remark : one.remarks) text << " " << check::word(remark);
-                for (const auto& witness : one.reasons.witnesses) text << " +" << check.key_of(witness.record);
+                for (const auto& witness : one.reasons.witnesses)
+                    text << " +" << check.key_of(witness.record);
                 for (const auto& lack : one.reasons.lacks) text << " -" << lack.subject;
                 for (const auto& witness : one.against) text << " !" << check.key_of(witness.record);
                 for (const auto& lack : one.gaps.lacks) text << " ?" << lack.subject;
@@ -147,7 +152,8 @@ public:
         const auto file = m_folder / "kader.db";
         storage::migrate_sqlite(file, migrations::all(), 0);
         database = storage::open_sqlite(file);
-        writer = std::make_unique<storage::Writer>(*database, clock, std::vector<storage::BatchKeeper*>{&m_log});
+        writer =
+            std::make_unique<storage::Writer>(*database, clock, std::vector<storage::BatchKeeper*>{&m_log});
         write([&](storage::Unit& unit) {
             REQUIRE_FALSE(subjects::add_practice(unit, "Praktijk Voorbeeld"));
             subjects::subject_for(unit, m_keys, {subjects::SubjectKind::Practice, ""});
@@ -162,16 +168,19 @@ public:
 
     template <class Work>
     void write(Work&& work) {
-        const auto refused = writer->write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
-            work(unit);
-            return {};
-        });
+        const auto refused =
+            writer->write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
+                work(unit);
+                return {};
+            });
         if (refused) FAIL(refused->detail);
     }
     void put(storage::Unit& unit, const Row& row, records::Origin origin = records::Origin::Entered) {
         const auto written = records::put(unit, keeping(), grant(),
-                                          {.type = &list(row.name.list), .kenmerk = row.name.kenmerk,
-                                           .cells = row.cells, .origin = origin});
+                                          {.type = &list(row.name.list),
+                                           .kenmerk = row.name.kenmerk,
+                                           .cells = row.cells,
+                                           .origin = origin});
         if (!written) FAIL(row.name.list << " " << row.name.kenmerk << ": " << written.error().detail);
     }
     void withdraw(storage::Unit& unit, const RecordName& name) {

@@ -27,12 +27,14 @@ private:
     storage::Session& m_session;
 };
 
-bool is_present(const records::Version& version) { return version.state == records::State::Present; }
+bool is_present(const records::Version& version) {
+    return version.state == records::State::Present;
+}
 
 }  // namespace
 
-Loaded load(storage::Session& session, const subjects::PracticeId& practice, std::optional<CalendarDay> known_on,
-            People& people) {
+Loaded load(storage::Session& session, const subjects::PracticeId& practice,
+            std::optional<CalendarDay> known_on, People& people) {
     const Snapshot snapshot{session, practice};
     Loaded loaded;
     session.each(seen_changes, {storage::id(practice)},
@@ -61,12 +63,14 @@ Loaded load(storage::Session& session, const subjects::PracticeId& practice, std
     records::each_newest(session, practice, add_record, {}, known_on);
 
     if (known_on)
-        records::each_newest(session, practice,
-                             [&](const records::Version& version) { loaded.present += is_present(version) ? 1 : 0; });
+        records::each_newest(session, practice, [&](const records::Version& version) {
+            loaded.present += is_present(version) ? 1 : 0;
+        });
     return loaded;
 }
 
-Loaded load(storage::Session& session, const subjects::PracticeId& practice, std::optional<CalendarDay> known_on) {
+Loaded load(storage::Session& session, const subjects::PracticeId& practice,
+            std::optional<CalendarDay> known_on) {
     People people;
     return load(session, practice, known_on, people);
 }

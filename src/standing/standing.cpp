@@ -19,8 +19,11 @@ constexpr std::size_t versions_waiting_count_max = 4096;
 
 struct Standing::State {
     State(const norm_book::NormBook& book, Loaded loaded, People who)
-        : check(book, loaded.records), people(std::move(who)), facts(people.aliases()),
-          damaged(std::move(loaded.damaged)), change_seq(loaded.change_seq) {
+        : check(book, loaded.records),
+          people(std::move(who)),
+          facts(people.aliases()),
+          damaged(std::move(loaded.damaged)),
+          change_seq(loaded.change_seq) {
         for (const auto& record : loaded.records) present.insert(record.key);
         for (const auto& one : damaged) present.insert(one.record);
     }

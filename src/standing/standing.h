@@ -38,7 +38,7 @@ Loaded load(storage::Session&, const subjects::PracticeId&, std::optional<Calend
 
 // What one unit of work did to records.
 struct Change {
-    std::int64_t change_seq = 0;  // 0: nothing was written; apply() ignores it.
+    std::int64_t change_seq = 0;             // 0: nothing was written; apply() ignores it.
     std::vector<records::Version> versions;  // The newest of each record that it wrote. May be empty.
 };
 struct RecordName {

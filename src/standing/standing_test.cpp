@@ -72,9 +72,13 @@ public:
     std::vector<Row> now;
 
 private:
-    static bool same(const RecordName& a, const RecordName& b) { return a.list == b.list && a.kenmerk == b.kenmerk; }
+    static bool same(const RecordName& a, const RecordName& b) {
+        return a.list == b.list && a.kenmerk == b.kenmerk;
+    }
     template <class Vector>
-    std::size_t at(const Vector& vector) { return static_cast<std::size_t>(pick(0, static_cast<int>(vector.size()) - 1)); }
+    std::size_t at(const Vector& vector) {
+        return static_cast<std::size_t>(pick(0, static_cast<int>(vector.size()) - 1));
+    }
     void become(Row& person, const std::vector<Row>& pool) {
         std::vector<const Row*> people;
         for (const auto& row : pool)
@@ -82,7 +86,8 @@ private:
         const auto& other = *people[at(people)];
         for (const std::string column : {"naam", "geboortedatum"}) {
             person.cells.erase(column);
-            if (const auto cell = other.cells.find(column); cell != other.cells.end()) person.cells.insert(*cell);
+            if (const auto cell = other.cells.find(column); cell != other.cells.end())
+                person.cells.insert(*cell);
         }
     }
     std::mt19937 m_dice;
@@ -109,7 +114,9 @@ TEST_CASE("people with the same match are one human, named by the smallest kenme
     CHECK_FALSE(people.set("P3", std::nullopt));
 }
 
-TEST_CASE("after any life, what follows the commits says what was stored, and what a folder of the same rows says") {
+TEST_CASE(
+    "after any life, what follows the commits says what was stored, and what a folder of the same rows "
+    "says") {
     for (const unsigned seed : {1u, 2u}) {
         CAPTURE(seed);
         House house;
@@ -145,7 +152,8 @@ TEST_CASE("rows that were taken over are known on the days on which a check of t
     CHECK(difference(tests::said_by(house.check_of_stored()), tests::said_by(check_of(folder))) == "");
     for (const auto known_on : {day_of(2024, 1, 1), day_of(2026, 2, 1), day_of(2026, 9, 15)}) {
         CAPTURE(iso_text(known_on));
-        CHECK(difference(tests::said_by(house.check_of_stored(known_on)), tests::said_by(check_of(folder, known_on))) == "");
+        CHECK(difference(tests::said_by(house.check_of_stored(known_on)),
+                         tests::said_by(check_of(folder, known_on))) == "");
     }
     CHECK(load(*house.database->open_reader(), house.practice, day_of(1990, 1, 1)).records.empty());
     CHECK(load(*house.database->open_reader(), house.practice, day_of(1990, 1, 1)).present == rows.size());
@@ -154,7 +162,8 @@ TEST_CASE("rows that were taken over are known on the days on which a check of t
 TEST_CASE("what was entered is known from the day on which it was entered, and a correction from its own") {
     House house;
     Row row{{"praktijk", "PR1"}, {{"onderwerp", "rechtsvorm"}, {"waarde", "bv"}, {"vanaf", "2024-01-01"}}};
-    house.clock.at = system::Instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours{12}};
+    house.clock.at =
+        system::Instant{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours{12}};
     house.write([&](storage::Unit& unit) { house.put(unit, row); });
     row.cells["waarde"] = "eenmanszaak";
     house.clock.at += std::chrono::hours{48};
@@ -182,8 +191,9 @@ TEST_CASE("a stored row that no list accepts is named and costs no other") {
     });
     Standing standing{norms(), *house.database, house.practice};
     house.write([&](storage::Unit& unit) {
-        static constexpr storage::Sql spoil{"UPDATE record_version SET plain = '{\"vanaf\":\"ooit\"}' WHERE record_id = "
-                                            "(SELECT record_id FROM record WHERE list = 'mensen' ORDER BY kenmerk LIMIT 1)"};
+        static constexpr storage::Sql spoil{
+            "UPDATE record_version SET plain = '{\"vanaf\":\"ooit\"}' WHERE record_id = "
+            "(SELECT record_id FROM record WHERE list = 'mensen' ORDER BY kenmerk LIMIT 1)"};
         unit.run(spoil, {});
     });
     const auto loaded = load(*house.database->open_reader(), house.practice);

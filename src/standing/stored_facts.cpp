@@ -8,8 +8,7 @@
 namespace kader::standing {
 
 struct StoredFacts::List {
-    List(const lists::ListType& list, const lists::Aliases& aliases)
-        : type(list), aliased(list, aliases) {}
+    List(const lists::ListType& list, const lists::Aliases& aliases) : type(list), aliased(list, aliases) {}
     const lists::ListType& type;
     lists::AliasedCells aliased;
 };
@@ -44,14 +43,16 @@ check::Record StoredFacts::of(const records::Version& version, std::vector<Loade
     return record;
 }
 
-std::string key_of(const records::Version& version) { return version.list + ":" + version.kenmerk; }
+std::string key_of(const records::Version& version) {
+    return version.list + ":" + version.kenmerk;
+}
 
 bool known_by(CalendarDay day, const records::Version& version, const check::Record& record) {
     if (version.origin != records::Origin::TakenOver || version.number != 1) return true;
     if (record.known_on) return *record.known_on <= day;
     return record.facts.empty() || std::ranges::any_of(record.facts, [&](const facts::NewFact& fact) {
-        return fact.holds.from <= day;
-    });
+               return fact.holds.from <= day;
+           });
 }
 
 }  // namespace kader::standing

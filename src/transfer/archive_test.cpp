@@ -215,6 +215,15 @@ TEST_CASE("an export that was changed in any way is refused, and nothing of it i
         change(lines);
         write_lines(file, lines);
     };
+    // With sums that fit: the file is there.
+    const auto rename_list = [&](const std::string& name) {
+        fs::copy_file(folder / "lists/mensen.csv", scratch.path() / "outside.csv", fs::copy_options::overwrite_existing);
+        auto now_says = *parse_manifest(bytes_of(manifest), Language::English);
+        auto file = now_says.files.extract("lists/mensen.csv");
+        file.key() = name;
+        now_says.files.insert(std::move(file));
+        write_bytes(manifest, text_of(now_says));
+    };
     const std::vector<Change> changes{
         {"an edited version", [&] { replace_in(versions, "Andersson", "Anderssen"); }, false},
         {"an edited version with a fitting sum", [&] { replace_in(versions, "Andersson", "Anderssen"); }},
@@ -228,6 +237,13 @@ TEST_CASE("an export that was changed in any way is refused, and nothing of it i
         {"a version that comes twice", [&] { with_lines(versions, [](auto& lines) { lines.push_back(lines.back()); }); }},
         {"records in another order", [&] { with_lines(versions, [](auto& lines) { std::swap(lines.front(), lines.back()); }); }},
         {"a number of a change beyond the last", [&] { replace_in(versions, R"("change_seq":)", R"("change_seq":9)"); }},
+        {"a version that the log does not speak of", [&] {
+             with_lines(versions, [](auto& lines) {
+                 auto more = lines.back();
+                 const std::string_view one = R"("version":1)";
+                 lines.push_back(more.replace(more.find(one), one.size(), R"("version":2)"));
+             });
+             replace_in(manifest, "\"versions\":7", "\"versions\":8"); }},
         {"a line that is too deep", [&] { with_lines(versions, [](auto& lines) {
              lines[0] = std::string(5000, '[') + std::string(5000, ']') + "\n"; }); }},
         {"a line that is too long", [&] { with_lines(versions, [](auto& lines) {
@@ -241,7 +257,11 @@ TEST_CASE("an export that was changed in any way is refused, and nothing of it i
         {"a chain that was edited", [&] { with_lines(audit, [](auto& lines) {
              auto& digit = lines[1][lines[1].size() - 4];
              digit = digit == '0' ? '1' : '0'; }); }},
-        {"a subject that is missing", [&] { with_lines(folder / subjects_file, [](auto& lines) { lines.pop_back(); }); }},
+        {"a subject with another name", [&] {
+             replace_in(folder / subjects_file, "\"name\":\"P1\"", "\"name\":\"P7\""); }, false},
+        {"a subject that is missing", [&] {
+             with_lines(folder / subjects_file, [](auto& lines) { lines.pop_back(); });
+             replace_in(manifest, "\"subjects\":4", "\"subjects\":3"); }},
         {"a subject that comes twice", [&] { with_lines(folder / subjects_file, [](auto& lines) { lines.push_back(lines[0]); }); }},
         {"an edited list", [&] { replace_in(folder / "lists/mensen.csv", "Andersson", "Anderssen"); }, false},
         {"a list that is missing", [&] { fs::remove(folder / "lists/mensen.csv"); }, false},
@@ -256,20 +276,23 @@ TEST_CASE("an export that was changed in any way is refused, and nothing of it i
         {"an unknown format", [&] { replace_in(manifest, "kader-export-1", "kader-export-2"); }, false},
         {"a count that is wrong", [&] { replace_in(manifest, "\"versions\":7", "\"versions\":8"); }, false},
         {"another practice", [&] { replace_in(manifest, "\"id\":\"", "\"id\":\"0"); }, false},
-        {"a name of a file that leads out", [&] { replace_in(manifest, "lists/mensen.csv", "lists/../../x.csv"); }, false},
-        {"an absolute name of a file", [&] { replace_in(manifest, "lists/mensen.csv", "/etc/passwd"); }, false},
+        {"a name of a file that leads out", [&] { rename_list("lists/../../outside.csv"); }, false},
+        {"an absolute name of a file", [&] { rename_list((scratch.path() / "outside.csv").string()); }, false},
         {"a member that stands there twice", [&] { replace_in(manifest, "{\n", "{\n  \"format\": \"kader-export-1\",\n"); }, false},
         {"a manifest that is nested too deeply", [&] { write_bytes(manifest, std::string(100'000, '[')); }, false},
     };
     const auto actor = access::operator_actor(9);
     for (const auto& change : changes) {
-        CAPTURE(change.name);
+        const std::string name = change.name;
+        CAPTURE(name);
         fs::remove_all(folder);
         fs::copy(whole, folder, fs::copy_options::recursive);
         change.make();
         if (change.signs_again) sign_again(folder);
+        const auto commits = now.installation().writer().counts().commits;
         const auto refused = import_practice(now.installation(), actor, folder);
         CHECK_FALSE(refused);
+        CHECK(now.installation().writer().counts().commits == commits);
         if (!refused) CHECK_FALSE(refused.error().detail.empty());
         CHECK(holds_nothing(now));
     }

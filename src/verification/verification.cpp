@@ -15,7 +15,8 @@ namespace {
 // Every question of one moment, about one practice.
 class Snapshot {
 public:
-    Snapshot(installation::Installation& here, const subjects::PracticeId& practice) : m_session(here.reader()) {
+    Snapshot(installation::Installation& here, const subjects::PracticeId& practice)
+        : m_session(here.reader()) {
         m_session->begin_snapshot();
         m_session->enter_practice(practice.bytes());
     }
@@ -53,7 +54,8 @@ std::uint32_t small(std::int64_t number) {
 }
 
 Text about(const records::Version& version, const std::string& nl, const std::string& en) {
-    const auto record = version.list + " " + shortened(version.kenmerk), number = std::to_string(version.number);
+    const auto record = version.list + " " + shortened(version.kenmerk),
+               number = std::to_string(version.number);
     return {record + ", versie " + number + ": " + nl, record + ", version " + number + ": " + en};
 }
 
@@ -75,9 +77,9 @@ public:
     std::optional<Text> sort() {
         std::sort(m_lines.begin(), m_lines.end(), before);
         m_seen.assign(m_lines.size(), false);
-        const auto same = std::adjacent_find(m_lines.begin(), m_lines.end(), [](const Line& a, const Line& b) {
-            return a.record == b.record && a.version == b.version;
-        });
+        const auto same = std::adjacent_find(
+            m_lines.begin(), m_lines.end(),
+            [](const Line& a, const Line& b) { return a.record == b.record && a.version == b.version; });
         if (same == m_lines.end()) return {};
         return about(*(same + 1), "over deze versie ging al een eerdere regel.",
                      "an earlier line is about this version already.");
@@ -86,7 +88,8 @@ public:
     const Line* take(const records::Version& version) {
         const Line wanted{version.record.bytes(), {}, small(version.number), 0};
         const auto found = std::lower_bound(m_lines.begin(), m_lines.end(), wanted, before);
-        if (found == m_lines.end() || found->record != wanted.record || found->version != wanted.version) return nullptr;
+        if (found == m_lines.end() || found->record != wanted.record || found->version != wanted.version)
+            return nullptr;
         m_seen[static_cast<std::size_t>(found - m_lines.begin())] = true;
         return &*found;
     }
@@ -142,14 +145,15 @@ Outcome verify(installation::Installation& here, const subjects::PracticeId& pra
 
     const records::Keeping keeping{here.keys(), here.keyring(), here.log()};
     subjects::RecordId last;
-    records::each_version(walk.session(), practice, [&](const records::Version& version, vault::Bytes sealed) {
-        if (outcome.wrong) return;
-        ++outcome.versions;
-        if (version.record != last) ++outcome.records;
-        last = version.record;
-        const auto opened = records::open_sealed(keys.session(), keeping, practice, version, sealed);
-        outcome.wrong = wrong_with(version, opened, lines.take(version));
-    });
+    records::each_version(
+        walk.session(), practice, [&](const records::Version& version, vault::Bytes sealed) {
+            if (outcome.wrong) return;
+            ++outcome.versions;
+            if (version.record != last) ++outcome.records;
+            last = version.record;
+            const auto opened = records::open_sealed(keys.session(), keeping, practice, version, sealed);
+            outcome.wrong = wrong_with(version, opened, lines.take(version));
+        });
     if (!outcome.wrong) outcome.wrong = lines.left_over();
     return outcome;
 }

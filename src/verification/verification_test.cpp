@@ -1,5 +1,7 @@
 // What a walk finds when somebody changes stored rows behind Kader's back.
 
+#include "verification/verification.h"
+
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -7,7 +9,6 @@
 
 #include "check/record_types.h"
 #include "records/record_store.h"
-#include "verification/verification.h"
 
 using namespace kader;
 namespace fs = std::filesystem;
@@ -36,12 +37,18 @@ public:
         open();
         practice = *m_here->add_practice("Praktijk Voorbeeld", access::operator_actor(1));
         const auto person = [](std::string kenmerk, std::string role) {
-            return records::Draft{.type = &list("mensen"), .kenmerk = std::move(kenmerk),
-                                  .cells = {{"naam", "Iris Voorbeeld"}, {"beroep", "arts"}, {"functie", std::move(role)},
-                                            {"band", "eigenaar"}, {"levert_zorg", "ja"}, {"vanaf", "2024-01-01"}}};
+            return records::Draft{.type = &list("mensen"),
+                                  .kenmerk = std::move(kenmerk),
+                                  .cells = {{"naam", "Iris Voorbeeld"},
+                                            {"beroep", "arts"},
+                                            {"functie", std::move(role)},
+                                            {"band", "eigenaar"},
+                                            {"levert_zorg", "ja"},
+                                            {"vanaf", "2024-01-01"}}};
         };
         write([&](storage::Unit& unit, const auto& keeping, const auto& grant) {
-            for (const std::string kenmerk : {"P1", "P2", "P3"}) REQUIRE(records::put(unit, keeping, grant, person(kenmerk, "arts")));
+            for (const std::string kenmerk : {"P1", "P2", "P3"})
+                REQUIRE(records::put(unit, keeping, grant, person(kenmerk, "arts")));
         });
         write([&](storage::Unit& unit, const auto& keeping, const auto& grant) {
             REQUIRE(records::put(unit, keeping, grant, person("P1", "directeur")));
@@ -72,6 +79,29 @@ public:
         open();
     }
 
+    // Whoever has the keys could store this: rightly sealed, and unknown to the log.
+    void store_without_a_line(const std::string& kenmerk,
+                              const std::function<void(records::Version&)>& change,
+                              const std::string& first = {}) {
+        const auto session = m_here->reader();
+        session->begin_snapshot();
+        session->enter_practice(practice.bytes());
+        auto version = records::find_newest(*session, practice, "mensen", kenmerk);
+        REQUIRE(version);
+        const auto sealed = records::find_sealed(*session, practice, version->record, version->number);
+        const records::Keeping keeping{m_here->keys(), m_here->keyring(), m_here->log()};
+        const auto opened = records::open_sealed(*session, keeping, practice, *version, sealed);
+        REQUIRE(opened);
+        session->end_snapshot();
+        version->sealed = opened->sealed;
+        change(*version);
+        if (!first.empty()) behind_our_back(first);
+        write([&](storage::Unit& unit, const auto& here, const auto& grant) {
+            const auto refused = records::put_old(unit, here, grant, *version, opened->salt);
+            if (refused) FAIL(refused->detail);
+        });
+    }
+
     // The walk finds something wrong, and says so in both languages with these words.
     void finds(std::string_view nl, std::string_view where) {
         const auto outcome = verify();
@@ -96,10 +126,11 @@ private:
     void write(Work&& work) {
         const records::Keeping keeping{m_here->keys(), m_here->keyring(), m_here->log()};
         const auto grant = access::operator_grant(practice, 1);
-        const auto refused = m_here->writer().write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
-            work(unit, keeping, grant);
-            return {};
-        });
+        const auto refused =
+            m_here->writer().write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
+                work(unit, keeping, grant);
+                return {};
+            });
         REQUIRE_FALSE(refused);
     }
 
@@ -122,13 +153,15 @@ TEST_CASE("what nobody touched is all right and is counted") {
 
 TEST_CASE("a changed column of a version is found and the record is named") {
     for (const std::string change :
-         {"plain = replace(plain, '2024-01-01', '2023-01-01')", "state = 2", "origin = 2", "learned_at = learned_at + 1",
-          "author = zeroblob(16)", "same_human = zeroblob(16)", "plain = '{'", "plain = ''",
-          "sealed = substr(sealed, 1, 40)", "sealed = x'00'", "version = 7",
-          "sealed = (SELECT sealed FROM record_version AS other WHERE other.version = 1 AND other.record_id <> record_version.record_id LIMIT 1)"}) {
+         {"plain = replace(plain, '2024-01-01', '2023-01-01')", "state = 2", "origin = 2",
+          "learned_at = learned_at + 1", "author = zeroblob(16)", "same_human = zeroblob(16)", "plain = '{'",
+          "plain = ''", "sealed = substr(sealed, 1, 40)", "sealed = x'00'", "version = 7",
+          "sealed = (SELECT sealed FROM record_version AS other WHERE other.version = 1 AND other.record_id "
+          "<> record_version.record_id LIMIT 1)"}) {
         CAPTURE(change);
         House house;
-        house.behind_our_back("UPDATE record_version SET " + change + " WHERE version = 2 AND record_id = " + of_p1);
+        house.behind_our_back("UPDATE record_version SET " + change +
+                              " WHERE version = 2 AND record_id = " + of_p1);
         house.finds("mensen P1", "versie");
     }
 }
@@ -146,28 +179,52 @@ TEST_CASE("a version that was put back to an older one, or is gone, is found") {
         house.finds("verdwenen", "Logboek, regel 5");
     }
     House house;
-    house.behind_our_back("UPDATE record_version SET (plain, sealed) = (SELECT plain, sealed FROM record_version AS old "
-                          "WHERE old.version = 1 AND old.record_id = record_version.record_id) WHERE version = 2 AND record_id = " + of_p1);
+    house.behind_our_back(
+        "UPDATE record_version SET (plain, sealed) = (SELECT plain, sealed FROM record_version AS old "
+        "WHERE old.version = 1 AND old.record_id = record_version.record_id) WHERE version = 2 AND record_id "
+        "= " +
+        of_p1);
     house.finds("mensen P1", "versie 2");
 }
 
-TEST_CASE("a version that the log does not know is found") {
+TEST_CASE("a version that the log does not know is found, also when it was sealed with the right key") {
+    {
+        House house;
+        house.behind_our_back(
+            "INSERT INTO record_version SELECT practice_id, record_id, 3, state, origin, learned_at, "
+            "change_seq, "
+            "author, subject_id, same_human, plain, sealed FROM record_version WHERE version = 2 AND "
+            "record_id = " +
+            of_p1);
+        house.finds("beschadigd of buiten Kader om veranderd", "mensen P1, versie 3");
+    }
     House house;
-    house.behind_our_back("INSERT INTO record_version SELECT practice_id, record_id, 3, state, origin, learned_at, change_seq, "
-                          "author, subject_id, same_human, plain, sealed FROM record_version WHERE version = 2 AND record_id = " + of_p1);
-    house.finds("mensen P1", "versie 3");
+    house.store_without_a_line("P1", [](records::Version& version) { ++version.number; });
+    house.finds("niets in het logboek", "mensen P1, versie 3");
+}
+
+TEST_CASE("another content than the log speaks of is found, also when it was sealed with the right key") {
+    House house;
+    house.store_without_a_line(
+        "P1", [](records::Version& version) { version.plain["vanaf"] = "2020-01-01"; },
+        "DELETE FROM record_version WHERE version = 2 AND record_id = " + of_p1);
+    house.finds("een andere dan die waarvan het logboek spreekt", "mensen P1, versie 2");
 }
 
 TEST_CASE("a key that is gone is told as such") {
     House house;
-    house.behind_our_back("DELETE FROM subject_key WHERE subject_id = (SELECT subject_id FROM record_version WHERE version = 2 AND record_id = " + of_p1 + ")");
+    house.behind_our_back(
+        "DELETE FROM subject_key WHERE subject_id = (SELECT subject_id FROM record_version WHERE version = 2 "
+        "AND record_id = " +
+        of_p1 + ")");
     house.finds("sleutel ontbreekt", "mensen P1");
 }
 
 TEST_CASE("a line of the log that was changed, taken out or cut off is found at its number") {
-    for (const std::string sql : {"UPDATE audit_entry SET entry = replace(entry, 'operator', 'operatoR') WHERE seq = 3",
-                                  "UPDATE audit_entry SET salt = zeroblob(16) WHERE seq = 3",
-                                  "DELETE FROM audit_entry WHERE seq = 3", "DELETE FROM audit_entry WHERE seq >= 3"}) {
+    for (const std::string sql :
+         {"UPDATE audit_entry SET entry = replace(entry, 'operator', 'operatoR') WHERE seq = 3",
+          "UPDATE audit_entry SET salt = zeroblob(16) WHERE seq = 3", "DELETE FROM audit_entry WHERE seq = 3",
+          "DELETE FROM audit_entry WHERE seq >= 3"}) {
         CAPTURE(sql);
         House house;
         house.behind_our_back(sql);

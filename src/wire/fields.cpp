@@ -192,6 +192,18 @@ void read(const json::value& value, const Field&, const std::string& at, Calenda
     into = *day;
 }
 
+void read(const json::value& value, const Field& field, const std::string& at, TextMap& into, Complaints& complaints) {
+    const auto* object = object_of(value, at, complaints);
+    if (!object) return;
+    if (object->size() > field.length_max)
+        return complain(complaints, at, "heeft er meer dan " + std::to_string(field.length_max), "has more than " + std::to_string(field.length_max));
+    for (const auto& pair : *object) {
+        const std::string_view name{pair.key().data(), pair.key().size()};
+        if (holds_control(name)) return complain(complaints, member(at, name), "heeft tekens die niet te zien zijn", "has characters that cannot be seen");
+        read(pair.value(), Field{.name = name, .length_max = text_map_characters_max}, member(at, name), into[std::string{name}], complaints);
+    }
+}
+
 bool read_uuid(const json::value& value, const std::string& at, UuidBytes& into, Complaints& complaints) {
     const auto* text = value.if_string();
     const auto bytes = text ? kader::detail::parse_uuid({text->data(), text->size()}) : std::optional<UuidBytes>{};
@@ -208,6 +220,12 @@ json::value written(bool value) { return json::value(value); }
 json::value written(std::int64_t value) { return json::value(value); }
 json::value written(int value) { return json::value(value); }
 json::value written(CalendarDay day) { return written(iso_text(day)); }
+
+json::value written(const TextMap& map) {
+    json::object object;
+    for (const auto& [name, text] : map) object[view(name)] = written(text);
+    return object;
+}
 
 json::object schema_of_string(const Field& field) {
     json::object schema{{"type", "string"}};
@@ -233,6 +251,11 @@ json::object or_null(json::object schema) {
 }
 
 json::object schema_of_day() { return {{"type", "string"}, {"format", "date"}}; }
+json::object schema_of_text_map(const Field& field) {
+    return {{"type", "object"},
+            {"additionalProperties", json::object{{"type", "string"}, {"maxLength", text_map_characters_max}}},
+            {"maxProperties", field.length_max}};
+}
 json::object schema_of_uuid() { return {{"type", "string"}, {"format", "uuid"}}; }
 json::object reference_to(std::string_view schema) { return {{"$ref", "#/components/schemas/" + std::string{schema}}}; }
 void say_length(json::object& array, const Field& field) {

@@ -14,10 +14,12 @@
 //   };
 //
 // Fields may be: std::string, bool, std::int64_t, int, CalendarDay ("2026-03-31"), Uuid, a described type,
-// and std::optional or std::vector of these. A string with `choices` is one of them. An optional field that
+// and std::optional or std::vector of these; and TextMap, text by free names, with `length_max` names at most. A string with `choices` is one of them. An optional field that
 // is not there is written as null, and may be null or missing when it is read.
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,6 +46,9 @@ struct Field {
     std::int64_t most = 9'007'199'254'740'991;  // What every JSON reader can hold: 2^53 - 1.
     std::span<const std::string_view> choices = {};
 };
+
+using TextMap = std::map<std::string, std::string, std::less<>>;
+inline constexpr std::size_t text_map_characters_max = 65'536;  // Of one value.
 
 // What is wrong with a body, where.
 struct Complaint {
@@ -77,6 +82,7 @@ void read(const json::value&, const Field&, const std::string& at, bool&, Compla
 void read(const json::value&, const Field&, const std::string& at, std::int64_t&, Complaints&);
 void read(const json::value&, const Field&, const std::string& at, int&, Complaints&);
 void read(const json::value&, const Field&, const std::string& at, CalendarDay&, Complaints&);
+void read(const json::value&, const Field&, const std::string& at, TextMap&, Complaints&);
 bool read_uuid(const json::value&, const std::string& at, UuidBytes&, Complaints&);
 // Null or a list of the right length.
 const json::array* array_of(const json::value&, const Field&, const std::string& at, Complaints&);
@@ -141,6 +147,7 @@ json::value written(bool);
 json::value written(std::int64_t);
 json::value written(int);
 json::value written(CalendarDay);
+json::value written(const TextMap&);
 
 template <class T>
 json::value written(const T&);
@@ -181,6 +188,7 @@ json::object schema_of_string(const Field&);
 json::object schema_of_integer(const Field&);
 json::object or_null(json::object schema);
 json::object schema_of_day();
+json::object schema_of_text_map(const Field&);
 json::object schema_of_uuid();
 json::object reference_to(std::string_view schema);
 void say_length(json::object& array, const Field&);
@@ -218,6 +226,8 @@ json::object schema_for(const Field& field, json::object& all) {
         return schema_of_integer(field);
     } else if constexpr (std::is_same_v<T, CalendarDay>) {
         return schema_of_day();
+    } else if constexpr (std::is_same_v<T, TextMap>) {
+        return schema_of_text_map(field);
     } else if constexpr (IsUuid<T>::value) {
         return schema_of_uuid();
     } else if constexpr (IsVector<T>::value) {

@@ -118,4 +118,27 @@ TEST_CASE("the schema says what the reader asks") {
     CHECK(sample.at("properties").at("colour").at("enum").as_array().size() == 2);
 }
 
+TEST_CASE("text by free names is read with its limits, and written back") {
+    Complaints complaints;
+    TextMap cells;
+    const Field field{.name = "cells", .length_max = 2};
+    detail::read(*parse(R"({"b":"2","a":"é"})", complaints), field, "/cells", cells, complaints);
+    CHECK(complaints.empty());
+    CHECK(text_of(detail::written(cells)) == R"({"a":"é","b":"2"})");
+    const auto refused = [&](std::string_view body) {
+        Complaints found;
+        TextMap into;
+        detail::read(*parse(body, found), field, "/cells", into, found);
+        REQUIRE(found.size() == 1);
+        return found[0].pointer;
+    };
+    CHECK(refused(R"({"a":1})") == "/cells/a");
+    CHECK(refused(R"({"a/b":null})") == "/cells/a~1b");
+    CHECK(refused(R"({"a":"1","b":"2","c":"3"})") == "/cells");
+    CHECK(refused(R"(["a"])") == "/cells");
+    CHECK(refused(R"({"a\u0000":"1"})").starts_with("/cells/"));
+    CHECK(refused("{\"a\":\"" + std::string(text_map_characters_max + 1, 'x') + "\"}") == "/cells/a");
+    CHECK(text_of(detail::schema_of_text_map(field)).find("\"maxProperties\":2") != std::string::npos);
+}
+
 }  // namespace kader::wire

@@ -15,7 +15,9 @@ namespace {
 
 const std::string example_day = "2026-11-21";
 
-fs::path example(const std::string& name) { return fs::path{KADER_SOURCE_DIR} / "examples" / name; }
+fs::path example(const std::string& name) {
+    return fs::path{KADER_SOURCE_DIR} / "examples" / name;
+}
 
 // A data folder in a folder of its own.
 class Data {
@@ -75,7 +77,8 @@ unsigned mode_of(const fs::path& file) {
 struct Both {
     Outcome lists, stored;
 };
-Both both(const std::string& command, const fs::path& lists, const Data& data, std::vector<std::string> more) {
+Both both(const std::string& command, const fs::path& lists, const Data& data,
+          std::vector<std::string> more) {
     auto of_lists = more, of_data = std::move(more);
     of_lists.insert(of_lists.begin(), {command, lists.string()});
     of_data.insert(of_data.begin(), {command, "--data", data.text()});
@@ -89,8 +92,9 @@ TEST_CASE("init makes a closed folder and says in plain words what the key is fo
     const auto made = run({"init", "--data", data.text(), "--practice", "Praktijk Voorbeeld"});
     CAPTURE(made.err);
     REQUIRE(made.code == 0);
-    for (const std::string part : {"Praktijk Voorbeeld", "root.key", "Zonder deze sleutel kan niemand de gegevens lezen",
-                                   "op een andere plek dan deze computer"}) {
+    for (const std::string part :
+         {"Praktijk Voorbeeld", "root.key", "Zonder deze sleutel kan niemand de gegevens lezen",
+          "op een andere plek dan deze computer"}) {
         CAPTURE(part);
         CHECK(holds(made.out, part));
     }
@@ -100,7 +104,8 @@ TEST_CASE("init makes a closed folder and says in plain words what the key is fo
     CHECK_FALSE(holds(made.out, bytes_of(data.path() / "root.key").substr(20, 16)));
 
     const Data other;
-    const auto english = run({"init", "--data", other.text(), "--practice", "Example Practice", "--lang", "en"});
+    const auto english =
+        run({"init", "--data", other.text(), "--practice", "Example Practice", "--lang", "en"});
     CHECK(holds(english.out, "Without this key nobody can read the data"));
     CHECK(holds(english.out, "fingerprint"));
 }
@@ -108,7 +113,8 @@ TEST_CASE("init makes a closed folder and says in plain words what the key is fo
 TEST_CASE("a second init adds a practice, and a name that is taken is refused with a sentence") {
     const Data data{{"Praktijk Voorbeeld", "Salon Proef"}};
     const auto key = bytes_of(data.path() / "root.key");
-    refuses({"init", "--data", data.text(), "--practice", "praktijk VOORBEELD"}, 2, "is er al", "exists already");
+    refuses({"init", "--data", data.text(), "--practice", "praktijk VOORBEELD"}, 2, "is er al",
+            "exists already");
     CHECK(bytes_of(data.path() / "root.key") == key);
     CHECK(lines_of(run({"verify", "--data", data.text()}).out).size() == 2);
 }
@@ -123,11 +129,13 @@ TEST_CASE("init without a practice makes only the folder, for an export to be ta
 TEST_CASE("init that is refused leaves nothing behind") {
     const Data data;
     refuses({"init", "--data", data.text(), "--practice", " "}, 2, "1 tot 100 tekens", "1 to 100 characters");
-    refuses({"init", "--data", data.text(), "--practice", "A", "--postgres-owner", "host=x"}, 2, "allebei", "both");
+    refuses({"init", "--data", data.text(), "--practice", "A", "--postgres-owner", "host=x"}, 2, "allebei",
+            "both");
     CHECK_FALSE(fs::exists(data.path()));
     ScratchFolder other;
     other.with("vakantie.jpg", "x");
-    refuses({"init", "--data", other.text(), "--practice", "A"}, 2, "lege of nieuwe map", "empty or new folder");
+    refuses({"init", "--data", other.text(), "--practice", "A"}, 2, "lege of nieuwe map",
+            "empty or new folder");
     CHECK(bytes_of_folder(other.path()).size() == 1);
 }
 
@@ -151,7 +159,8 @@ TEST_CASE("a folder without data is refused with what to do") {
     const ScratchFolder folder;
     for (const std::string command : {"check", "verify"}) {
         refuses({command, "--data", folder.text() + "/none"}, 2, "kader init --data", "kader init --data");
-        refuses({command, "--data", folder.text()}, 2, "is geen gegevensmap van Kader", "is not a data folder of Kader");
+        refuses({command, "--data", folder.text()}, 2, "is geen gegevensmap van Kader",
+                "is not a data folder of Kader");
     }
     CHECK(bytes_of_folder(folder.path()).empty());
 }
@@ -161,7 +170,8 @@ TEST_CASE("which practice is meant need not be said when there is one, and is as
     CHECK(run({"check", "--data", one.text()}).code == 0);
     CHECK(run({"check", "--data", one.text(), "--practice", "praktijk voorbeeld"}).code == 0);
     const Data two{{"Praktijk Voorbeeld", "Salon Proef"}};
-    refuses({"check", "--data", two.text()}, 2, "Praktijk Voorbeeld, Salon Proef", "Praktijk Voorbeeld, Salon Proef");
+    refuses({"check", "--data", two.text()}, 2, "Praktijk Voorbeeld, Salon Proef",
+            "Praktijk Voorbeeld, Salon Proef");
     refuses({"check", "--data", two.text(), "--practice", "Kliniek"}, 2, "Salon Proef", "Salon Proef");
     refuses({"verify", "--data", two.text(), "--practice", "Kliniek"}, 2, "Salon Proef", "Salon Proef");
 }
@@ -205,7 +215,8 @@ TEST_CASE("lists that were taken in give the same answers as the lists themselve
         }
         for (const std::string known_on : {"2024-06-01", "2026-06-15", "2026-11-21"}) {
             CAPTURE(known_on);
-            const auto text = both("check", example(name), data, {"--on", example_day, "--known-on", known_on});
+            const auto text =
+                both("check", example(name), data, {"--on", example_day, "--known-on", known_on});
             CHECK(text.stored.code == 0);
             CHECK(text.stored.out == text.lists.out);
         }
@@ -226,9 +237,10 @@ TEST_CASE("verify counts what is in order, and names the first place where it is
     REQUIRE(lines_of(sound.out).size() == 2);
     CHECK(holds(sound.out, "Salon Proef: in orde (2 gegevens, 2 versies"));
 
-    data.behind_its_back("UPDATE record_version SET sealed = CAST(substr(sealed, 1, 40) || "
-                         "CASE WHEN substr(sealed, 41, 1) = x'00' THEN x'01' ELSE x'00' END || substr(sealed, 42) AS BLOB) "
-                         "WHERE record_id = (SELECT record_id FROM record WHERE list = 'mensen')");
+    data.behind_its_back(
+        "UPDATE record_version SET sealed = CAST(substr(sealed, 1, 40) || "
+        "CASE WHEN substr(sealed, 41, 1) = x'00' THEN x'01' ELSE x'00' END || substr(sealed, 42) AS BLOB) "
+        "WHERE record_id = (SELECT record_id FROM record WHERE list = 'mensen')");
     const auto spoiled = run({"verify", "--data", data.text()});
     CHECK(spoiled.code == 1);
     CHECK(spoiled.err.empty());

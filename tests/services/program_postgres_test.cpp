@@ -16,7 +16,9 @@ PostgresCluster& cluster() {
     return one;
 }
 
-fs::path example() { return fs::path{KADER_SOURCE_DIR} / "examples" / "kliniek"; }
+fs::path example() {
+    return fs::path{KADER_SOURCE_DIR} / "examples" / "kliniek";
+}
 
 struct Data {
     Data() : where(cluster().fresh_database()) {}
@@ -49,7 +51,8 @@ TEST_CASE("a practice in PostgreSQL answers as its lists do, is verified, and mo
     CHECK((about.st_mode & 0777u) == 0600);
     CHECK_FALSE(fs::exists(data.text() + "/kader.db"));
     ran({"import", "--data", data.text(), example().string()});
-    CHECK(holds(ran({"import", "--data", data.text(), example().string(), "--lang", "en"}).out, "new                           0"));
+    CHECK(holds(ran({"import", "--data", data.text(), example().string(), "--lang", "en"}).out,
+                "new                           0"));
 
     const auto same = [&](const std::string& stored, const std::vector<std::string>& more) {
         auto of_lists = more, of_data = more;
@@ -77,7 +80,8 @@ TEST_CASE("a practice in PostgreSQL answers as its lists do, is verified, and mo
     CHECK(holds(spoiled.out, "NIET IN ORDE. scholing "));
 }
 
-TEST_CASE("keys that are not those of the database are refused, also from a second folder on the same database") {
+TEST_CASE(
+    "keys that are not those of the database are refused, also from a second folder on the same database") {
     const Data data;
     REQUIRE(data.init().code == 0);
     const auto again = data.init("second", "Andere Praktijk");
@@ -89,7 +93,9 @@ TEST_CASE("keys that are not those of the database are refused, also from a seco
     ran({"check", "--data", data.text(), "--practice", "andere praktijk"});
 }
 
-TEST_CASE("a PostgreSQL that went away is told in one sentence without a password, and all is there when it is back") {
+TEST_CASE(
+    "a PostgreSQL that went away is told in one sentence without a password, and all is there when it is "
+    "back") {
     const Data data;
     REQUIRE(data.init().code == 0);
     cluster().stop();
