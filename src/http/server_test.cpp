@@ -128,7 +128,8 @@ TEST_CASE("a request that two readers could take differently is refused, and the
         RawClient client{server.port()};
         const auto answer = client.ask(bytes);
         const bool conflicting = bytes.find("chunked") != std::string::npos && bytes.find("Content-Length") != std::string::npos;
-        CAPTURE(bytes.substr(0, 80));
+        const auto start = bytes.substr(0, 80);
+        CAPTURE(start);
         if (conflicting)
             CHECK((status(answer) == 400 || status(answer) == 411));
         else
