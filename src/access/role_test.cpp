@@ -28,7 +28,9 @@ TEST_CASE("each role may do in each area what the table says, and nothing else")
     const subjects::PracticeId practice{UuidBytes{1}};
     const subjects::ActorId account{UuidBytes{2}};
     REQUIRE(std::size(matrix) == roles.size());
-    for (const auto& [role, may] : matrix) {
+    for (const auto& row : matrix) {
+        const auto role = row.role;
+        const auto& may = row.may;
         const auto grant = staff_grant(practice, account, role, "127.0.0.1");
         CAPTURE(word(role));
         REQUIRE(may.size() == area_count);

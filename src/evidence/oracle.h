@@ -33,7 +33,7 @@ class Oracle {
 public:
     // `days_seen`: how far from the first day lapsed() will be asked.
     Oracle(const std::vector<Held>& facts, const Parameters& parameters, int days_seen)
-        : m_facts(facts), m_parameters(parameters), m_days_seen(days_seen) {
+        : m_parameters(parameters), m_days_seen(days_seen) {
         for (const auto& held : facts) m_of_kind[held.fact.kind].push_back(&held.fact);
     }
 
@@ -185,7 +185,6 @@ private:
         return false;
     }
 
-    const std::vector<Held>& m_facts;
     const Parameters& m_parameters;
     std::map<std::string, std::vector<const NewFact*>> m_of_kind;
     // Per subject, for each day from the first on, whether it lacks; asked again for every look-back.

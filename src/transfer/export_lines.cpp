@@ -18,6 +18,9 @@ struct Named {
     T value;
     std::string_view word;
 };
+// Clang 14 does not find this by itself.
+template <class T>
+Named(T, const char*) -> Named<T>;
 constexpr std::array states{Named{State::Present, "present"}, Named{State::EnteredInError, "entered_in_error"}};
 constexpr std::array origins{Named{Origin::Entered, "entered"}, Named{Origin::TakenOver, "taken_over"}};
 constexpr std::array subject_kinds{Named{SubjectKind::Practice, "practice"},
