@@ -1,0 +1,274 @@
+// Accounts: reading them, making them, and letting the first one in.
+
+#include "accounts/accounts.h"
+
+#include "accounts/account_rows.h"
+#include "subjects/practices.h"
+#include "subjects/subject.h"
+#include "system/random.h"
+#include "vault/password.h"
+
+namespace kader::accounts {
+
+namespace {
+
+constexpr storage::Sql select_accounts{
+    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed FROM account WHERE practice_id = $1"};
+constexpr storage::Sql insert_account{
+    "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+constexpr storage::Sql set_state{"UPDATE account SET state = $3 WHERE practice_id = $1 AND account_id = $2"};
+constexpr storage::Sql end_sessions{
+    "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND account_id = $2 AND ended_at IS NULL"};
+constexpr storage::Sql select_sessions{
+    "SELECT token_hash, account_id, begun_at, used_at, ends_at FROM session "
+    "WHERE practice_id = $1 AND ended_at IS NULL AND ends_at > $2"};
+constexpr storage::Sql select_tokens{
+    "SELECT token_hash FROM setup_token WHERE practice_id = $1 AND used_at IS NULL AND ends_at > $2"};
+constexpr storage::Sql count_accounts{"SELECT count(*) FROM account WHERE practice_id = $1"};
+constexpr storage::Sql delete_tokens{"DELETE FROM setup_token WHERE practice_id = $1 AND used_at IS NULL"};
+constexpr storage::Sql insert_token{
+    "INSERT INTO setup_token (practice_id, token_hash, made_at, ends_at, used_at) VALUES ($1, $2, $3, $4, $5)"};
+constexpr storage::Sql select_token{
+    "SELECT ends_at FROM setup_token WHERE practice_id = $1 AND token_hash = $2 AND used_at IS NULL"};
+constexpr storage::Sql use_token{"UPDATE setup_token SET used_at = $3 WHERE practice_id = $1 AND token_hash = $2"};
+
+Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {
+    return {code, std::string{language == Language::Dutch ? nl : en}};
+}
+
+bool is_one_line(std::string_view text) {
+    return !holds_control(text) && text.find_first_of("\r\n\t") == std::string_view::npos;
+}
+
+bool fits(std::string_view text, std::size_t least, std::size_t most) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++characters)
+        if (next_character(text, at) == bad_byte) return false;
+    return characters >= least && characters <= most && is_one_line(text);
+}
+
+}  // namespace
+
+Accounts::Accounts(Ground ground) : m_ground(std::move(ground)), m_csrf_key(m_ground.keyring.pepper().for_purpose("csrf")) {
+    read();
+}
+
+Accounts::~Accounts() {
+    m_outstanding.wait();
+}
+
+void Accounts::read() {
+    const auto session = m_ground.database.open_reader(), names = m_ground.database.open_reader();
+    const auto now = m_ground.clock.now();
+    const auto steady = m_ground.steady();
+    for (const auto& practice : subjects::practices(*session)) {
+        session->begin_snapshot();
+        session->enter_practice(practice.id.bytes());
+        names->begin_snapshot();
+        names->enter_practice(practice.id.bytes());
+        session->each(select_accounts, {storage::id(practice.id)}, [&](const storage::Row& row) {
+            auto account = std::make_shared<Account>();
+            account->practice = practice.id;
+            account->id = row.id<subjects::ActorId>(0);
+            account->subject = row.id<subjects::SubjectId>(1);
+            const auto match = row.blob(2);
+            const auto role = access::parse_role(row.text(3));
+            const auto key = m_ground.keys.open(*names, practice.id.bytes(), account->subject.bytes());
+            // An account that is not as it was written lets nobody in.
+            if (match.size() != account->match.size() || !role || !key) return;
+            const auto name = rows::open_name(**key, practice.id, account->id, *role, row.blob(6));
+            if (!name) return;
+            std::copy(match.begin(), match.end(), account->match.begin());
+            account->role = *role;
+            account->state = static_cast<AccountState>(row.integer(4));
+            account->hash = row.text(5);
+            account->name = *name;
+            m_logins[practice.id][account->match] = account->id;
+            m_accounts[account->id] = account;
+        });
+        session->each(select_sessions, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
+            const auto account = m_accounts.find(row.id<subjects::ActorId>(1));
+            if (account == m_accounts.end() || row.blob(0).size() != vault::Digest{}.size()) return;
+            auto live = std::make_shared<Live>();
+            std::copy_n(row.blob(0).begin(), live->key.size(), live->key.begin());
+            live->account = account->second;
+            live->begun = rows::instant(row.integer(2));
+            live->used = live->stored_use = rows::instant(row.integer(3));
+            live->ends = rows::instant(row.integer(4));
+            live->begun_steady = live->used_steady = steady;
+            if (!is_over(*live, now, steady)) m_sessions[live->key] = std::move(live);
+        });
+        session->each(select_tokens, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
+            vault::Digest hash{};
+            if (row.blob(0).size() != hash.size()) return;
+            std::copy_n(row.blob(0).begin(), hash.size(), hash.begin());
+            m_setup_tokens[hash] = practice.id;
+        });
+        names->end_snapshot();
+        session->end_snapshot();
+    }
+}
+
+bool Accounts::has_account(const subjects::PracticeId& practice) const {
+    const std::lock_guard lock{m_mutex};
+    return m_logins.contains(practice);
+}
+
+const Accounts::Account* Accounts::account_by_login(std::string_view login) const {
+    for (const auto& [practice, logins] : m_logins)
+        if (const auto found = logins.find(rows::match_of(m_ground.keyring, practice, login)); found != logins.end())
+            return m_accounts.at(found->second).get();
+    return nullptr;
+}
+
+std::optional<Error> Accounts::refusal_of(const NewAccount& account, Language language) const {
+    if (!fits(trimmed(account.name), 1, name_characters_max))
+        return refuse(Code::Invalid, language, "Geef een naam van 1 tot en met 200 tekens.", "Give a name of 1 through 200 characters.");
+    if (!fits(trimmed(account.login), 3, login_characters_max) || rows::login_text(account.login).empty())
+        return refuse(Code::Invalid, language, "Geef een inlognaam van 3 tot en met 200 tekens.",
+                      "Give a login of 3 through 200 characters.");
+    if (account.password.empty()) return {};
+    if (const auto refused = vault::password_refusal(account.password)) return Error{Code::Invalid, refused->in(language)};
+    return {};
+}
+
+void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjects::ActorId& id, const NewAccount& wanted,
+                   const std::string& hash) {
+    auto account = std::make_shared<Account>();
+    account->practice = grant.practice();
+    account->id = id;
+    account->match = rows::match_of(m_ground.keyring, grant.practice(), rows::login_text(wanted.login));
+    account->role = wanted.role;
+    account->hash = hash;
+    account->name = trimmed(wanted.name);
+    account->subject = subjects::subject_for(unit, m_ground.keys, {subjects::SubjectKind::Account, id.text()});
+    const auto key = m_ground.keys.open(unit.session(), grant.practice().bytes(), account->subject.bytes());
+    HALT_UNLESS(bool(key));
+    const auto sealed = rows::seal_who(**key, grant.practice(), id, wanted.role, account->name, trimmed(wanted.login));
+    unit.run(insert_account, {storage::id(grant.practice()), storage::id(id), storage::id(account->subject),
+                              storage::Bytes{account->match}, access::word(account->role),
+                              static_cast<std::int64_t>(account->state), account->hash, storage::Bytes{sealed},
+                              rows::number(unit.now())});
+    audit::Line line{.act = "account.create", .subject = account->subject, .object = audit::Object{"account", id.text()}};
+    m_ground.log.append(unit, grant, line);
+    unit.after_commit([this, account] {
+        const std::lock_guard lock{m_mutex};
+        m_logins[account->practice][account->match] = account->id;
+        m_accounts[account->id] = account;
+    });
+}
+
+Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
+    if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
+    if (auto refused = refusal_of(account, language)) return *std::move(refused);
+    const auto hash = account.password.empty() ? std::string{} : vault::password_hash(m_ground.keyring, account.password);
+    const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
+    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
+        {
+            const std::lock_guard lock{m_mutex};
+            if (account_by_login(rows::login_text(account.login)))
+                return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
+        }
+        add(unit, grant, id, account, hash);
+        if (m_ground.after_writes) m_ground.after_writes(unit);
+        return {};
+    };
+    if (auto refused = m_ground.writer.write(grant.practice().bytes(), work)) return *std::move(refused);
+    return id;
+}
+
+std::optional<Error> Accounts::suspend(const access::Grant& grant, const subjects::ActorId& id, Language language) {
+    if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return refused;
+    std::shared_ptr<const Account> known;
+    {
+        const std::lock_guard lock{m_mutex};
+        const auto found = m_accounts.find(id);
+        if (found != m_accounts.end() && found->second->practice == grant.practice()) known = found->second;
+    }
+    if (!known) return refuse(Code::NotFound, language, "Dit account bestaat niet.", "There is no such account.");
+    const auto suspended = std::make_shared<Account>(*known);
+    suspended->state = AccountState::Suspended;
+    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
+        unit.run(set_state, {storage::id(grant.practice()), storage::id(id), static_cast<std::int64_t>(AccountState::Suspended)});
+        unit.run(end_sessions, {storage::id(grant.practice()), storage::id(id), rows::number(unit.now())});
+        audit::Line line{.act = "account.suspend", .action = 'U', .subject = known->subject,
+                         .object = audit::Object{"account", id.text()}};
+        m_ground.log.append(unit, grant, line);
+        if (m_ground.after_writes) m_ground.after_writes(unit);
+        unit.after_commit([this, suspended] {
+            const std::lock_guard lock{m_mutex};
+            m_accounts[suspended->id] = suspended;
+            std::erase_if(m_sessions, [&](const auto& one) { return one.second->account->id == suspended->id; });
+        });
+        return {};
+    };
+    return m_ground.writer.write(grant.practice().bytes(), work);
+}
+
+Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& practice, Language language) {
+    const auto token = rows::new_token();
+    const auto hash = rows::hash_of_token(token);
+    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
+        std::int64_t accounts = 0;
+        unit.each(count_accounts, {storage::id(practice)}, [&](const storage::Row& row) { accounts = row.integer(0); });
+        if (accounts > 0)
+            return refuse(Code::Conflict, language, "Deze praktijk heeft al een account.", "This practice has an account already.");
+        unit.run(delete_tokens, {storage::id(practice)});
+        unit.run(insert_token, {storage::id(practice), storage::Bytes{hash}, rows::number(unit.now()),
+                                rows::number(unit.now() + setup_token_time), storage::null()});
+        m_ground.log.append(unit, access::server_grant(practice), {.act = "setup_token.make"});
+        if (m_ground.after_writes) m_ground.after_writes(unit);
+        unit.after_commit([this, hash, practice] {
+            const std::lock_guard lock{m_mutex};
+            std::erase_if(m_setup_tokens, [&](const auto& one) { return one.second == practice; });
+            m_setup_tokens[hash] = practice;
+        });
+        return {};
+    };
+    if (auto refused = m_ground.writer.write(practice.bytes(), work)) return *std::move(refused);
+    return token;
+}
+
+Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted, std::string_view workstation, Language language) {
+    const auto unknown = refuse(Code::Forbidden, language,
+                                "Deze sleutel om te beginnen is onbekend, al gebruikt of verlopen. Start kader serve opnieuw voor een nieuwe.",
+                                "This token to begin with is unknown, used or too old. Start kader serve again for a new one.");
+    const auto hash = rows::hash_of_token(token);
+    std::optional<subjects::PracticeId> practice;
+    {
+        const std::lock_guard lock{m_mutex};
+        if (const auto found = m_setup_tokens.find(hash); found != m_setup_tokens.end()) practice = found->second;
+    }
+    if (!practice) return unknown;
+    auto first = wanted;
+    first.role = access::Role::Owner;
+    if (auto refused = refusal_of(first, language)) return *std::move(refused);
+    if (auto refused = vault::password_refusal(first.password)) return Error{Code::Invalid, refused->in(language)};
+    const auto password_hash = vault::password_hash(m_ground.keyring, first.password);
+    const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
+    const auto grant = access::staff_grant(*practice, id, access::Role::Owner, workstation);
+    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
+        std::optional<system::Instant> ends;
+        unit.each(select_token, {storage::id(*practice), storage::Bytes{hash}},
+                  [&](const storage::Row& row) { ends = rows::instant(row.integer(0)); });
+        if (!ends || *ends <= unit.now()) return unknown;
+        {
+            const std::lock_guard lock{m_mutex};
+            if (account_by_login(rows::login_text(first.login)))
+                return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
+        }
+        unit.run(use_token, {storage::id(*practice), storage::Bytes{hash}, rows::number(unit.now())});
+        add(unit, grant, id, first, password_hash);
+        if (m_ground.after_writes) m_ground.after_writes(unit);
+        unit.after_commit([this, hash] {
+            const std::lock_guard lock{m_mutex};
+            m_setup_tokens.erase(hash);
+        });
+        return {};
+    };
+    if (auto refused = m_ground.writer.write(practice->bytes(), work)) return *std::move(refused);
+    return begin(id, workstation, language);
+}
+
+}  // namespace kader::accounts

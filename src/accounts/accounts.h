@@ -1,0 +1,145 @@
+#pragma once
+
+// The door to accounts and sessions. Any thread, unless it says otherwise. What computes with passwords takes
+// tenths of a second: never on a thread that serves connections, nor on the writer's.
+//
+// A session ends 15 minutes after it was last used, 10 hours after it began, or at once when signed out. Time
+// is measured by two clocks, and the one that is further counts, so setting a clock back makes nothing longer.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "access/role.h"
+#include "accounts/outstanding.h"
+#include "accounts/throttle.h"
+#include "audit/log.h"
+#include "kernel/result.h"
+#include "kernel/text.h"
+#include "storage/writer.h"
+#include "system/clock.h"
+#include "vault/subject_keys.h"
+
+namespace kader::accounts {
+
+inline constexpr std::chrono::minutes idle_time{15};
+inline constexpr std::chrono::hours whole_time{10};
+inline constexpr std::chrono::hours setup_token_time{72};
+inline constexpr std::size_t login_characters_max = 200;
+inline constexpr std::size_t name_characters_max = 200;
+inline constexpr std::size_t sessions_per_account_max = 32;
+
+// What it stands on; all must outlive it.
+struct Ground {
+    storage::Database& database;
+    storage::Writer& writer;
+    const vault::Keyring& keyring;
+    vault::SubjectKeys& keys;
+    audit::Log& log;
+    const system::Clock& clock;
+    // Called in every unit that writes, after its writes: for who follows the changes of a practice.
+    std::function<void(storage::Unit&)> after_writes = {};
+    std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+};
+
+// Somebody who is signed in, as of the moment of asking.
+struct SignedIn {
+    vault::Digest key{};  // Names the session; not its token.
+    subjects::PracticeId practice;
+    subjects::ActorId account;
+    access::Role role = access::Role::Reader;
+    std::string name;  // To show.
+    std::string csrf;  // 64 hex digits, which follow from the session.
+    access::Grant grant(std::string_view workstation) const {
+        return access::staff_grant(practice, account, role, workstation);
+    }
+};
+
+struct Begun {
+    std::string token;  // 64 hex digits, for the browser alone.
+    SignedIn who;
+};
+
+// Forbidden: the login and the password do not belong together; which, nobody is told. With `wait`: not now.
+struct NotIn {
+    Error error;
+    std::optional<std::chrono::seconds> wait = {};
+};
+
+struct NewAccount {
+    std::string name, login;
+    std::string password;  // Empty: nobody can sign in with a password.
+    access::Role role = access::Role::Reader;
+};
+
+enum class Use { Counts, Looks };  // Whether a request is an activity that keeps a session alive.
+
+class Accounts {
+public:
+    // Reads who there is. Throws StorageError.
+    explicit Accounts(Ground);
+    // Waits for what it gave to the writer.
+    ~Accounts();
+
+    bool has_account(const subjects::PracticeId&) const;
+
+    // A token with which somebody can make the first account of a practice, once; it ends the ones before.
+    // Conflict: the practice has an account.
+    Result<std::string> make_setup_token(const subjects::PracticeId&, Language = Language::Dutch);
+    // The first owner, signed in. Forbidden: the token is unknown, used or too old. Invalid: see create().
+    Result<Begun> set_up(std::string_view token, const NewAccount&, std::string_view workstation,
+                         Language = Language::Dutch);
+
+    // Invalid: a name, login or password that is not accepted. Conflict: the login is in use.
+    Result<subjects::ActorId> create(const access::Grant&, const NewAccount&, Language = Language::Dutch);
+    // Nobody signs in with a suspended account, and its sessions are over.
+    std::optional<Error> suspend(const access::Grant&, const subjects::ActorId&, Language = Language::Dutch);
+
+    std::variant<Begun, NotIn> sign_in(std::string_view login, std::string_view password,
+                                       std::string_view workstation, Language = Language::Dutch);
+    // Without a password: for the demonstration.
+    Result<Begun> begin(const subjects::ActorId&, std::string_view workstation, Language = Language::Dutch);
+    // Nothing: no such session, or it is over. Quick; touches no database on this thread.
+    std::optional<SignedIn> session(std::string_view token, Use);
+    // Over at once. An error: its end is not stored, and a restart within its idle time brings it back.
+    std::optional<Error> sign_out(const SignedIn&, std::string_view workstation);
+
+    std::size_t sessions_now() const;
+
+private:
+    struct Account;
+    struct Live;
+    using Time = std::chrono::steady_clock::time_point;
+
+    void read();
+    const Account* account_by_login(std::string_view folded) const;
+    bool is_over(const Live&, system::Instant, Time) const;
+    std::string csrf_of(const vault::Digest& key) const;
+    std::optional<Error> refusal_of(const NewAccount&, Language) const;
+    // Writes an account within a unit; known in memory after the commit.
+    void add(storage::Unit&, const access::Grant&, const subjects::ActorId&, const NewAccount&, const std::string& hash);
+    Result<Begun> begin(const Account&, std::string_view workstation, const std::string& new_hash);
+    Begun add_session(storage::Unit&, const Account&, const std::string& token, std::string_view workstation);
+    void note_refused(const Account&);
+    void keep_alive(const Live&);
+    void drop_beyond_limit(storage::Unit&, const subjects::ActorId&);
+
+    Ground m_ground;
+    vault::Key m_csrf_key;
+    Throttle m_throttle;
+    Outstanding m_outstanding;
+    mutable std::mutex m_mutex;
+    std::map<subjects::ActorId, std::shared_ptr<const Account>> m_accounts;
+    std::map<subjects::PracticeId, std::map<std::array<std::uint8_t, 16>, subjects::ActorId>> m_logins;
+    std::map<vault::Digest, std::shared_ptr<Live>> m_sessions;
+    std::map<vault::Digest, subjects::PracticeId> m_setup_tokens;
+};
+
+}  // namespace kader::accounts

@@ -1,0 +1,203 @@
+#include "accounts/accounts.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "audit/log_for_tests.h"
+
+namespace kader::accounts {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr std::string_view password = "een lang wachtwoord";
+
+class House : public audit::LogForTests {
+public:
+    House() { open(); }
+    // What is in memory is read again from the database, as after a restart.
+    void open() {
+        accounts.reset();
+        accounts = std::make_unique<Accounts>(
+            Ground{database(), writer(), keyring, keys, log, clock, {}, [this] { return steady; }});
+    }
+    void pass(std::chrono::microseconds time) {
+        steady += time;
+        clock.set(clock.now().time_since_epoch().count() + time.count());
+    }
+    Begun owner(std::uint8_t number = 1, const std::string& login = "eigenaar@voorbeeld.test") {
+        const auto token = accounts->make_setup_token(practice(number));
+        REQUIRE(token);
+        auto begun = accounts->set_up(*token, {"Ola Voorbeeld", login, std::string{password}}, "127.0.0.1");
+        REQUIRE(begun);
+        return *begun;
+    }
+    std::optional<Begun> sign_in(std::string_view login, std::string_view with = password) {
+        auto outcome = accounts->sign_in(login, with, "127.0.0.1");
+        if (auto* begun = std::get_if<Begun>(&outcome)) return *begun;
+        last = std::get<NotIn>(outcome);
+        return {};
+    }
+    std::vector<std::string> acts() {
+        std::vector<std::string> all;
+        audit::verify(*reader(), keyring, practice(), [&](const audit::Entry& entry) {
+            all.push_back(entry.act + (entry.outcome == audit::Outcome::Refused ? " refused" : ""));
+        });
+        return all;
+    }
+
+    vault::SubjectKeys keys{keyring};
+    std::chrono::steady_clock::time_point steady{100h};
+    std::unique_ptr<Accounts> accounts;
+    NotIn last;
+};
+
+}  // namespace
+
+TEST_CASE("a set-up token makes the first owner, once") {
+    House house;
+    CHECK(!house.accounts->has_account(house.practice()));
+    const auto old = house.accounts->make_setup_token(house.practice());
+    const auto token = house.accounts->make_setup_token(house.practice());
+    REQUIRE(token);
+    const NewAccount first{"Ola Voorbeeld", "ola", std::string{password}};
+    CHECK(house.accounts->set_up(*old, first, "local").error().code == Code::Forbidden);
+    CHECK(house.accounts->set_up("", first, "local").error().code == Code::Forbidden);
+    CHECK(house.accounts->set_up(*token, {"Ola", "ola", "te kort"}, "local").error().code == Code::Invalid);
+    CHECK(house.accounts->set_up(*token, {"Ola", "ola", ""}, "local").error().code == Code::Invalid);
+    house.open();
+    const auto begun = house.accounts->set_up(*token, first, "local");
+    REQUIRE(begun);
+    CHECK(begun->who.role == access::Role::Owner);
+    CHECK(house.accounts->session(begun->token, Use::Counts)->name == "Ola Voorbeeld");
+    CHECK(house.accounts->set_up(*token, first, "local").error().code == Code::Forbidden);
+    CHECK(house.accounts->make_setup_token(house.practice()).error().code == Code::Conflict);
+    CHECK(house.accounts->has_account(house.practice()));
+}
+
+TEST_CASE("a set-up token that is three days old opens nothing") {
+    House house;
+    const auto token = house.accounts->make_setup_token(house.practice());
+    house.pass(72h);
+    CHECK(house.accounts->set_up(*token, {"Ola", "ola", std::string{password}}, "local").error().code == Code::Forbidden);
+}
+
+TEST_CASE("signing in gives a new session each time, which a restart keeps and signing out ends at once") {
+    House house;
+    const auto first = house.owner();
+    const auto second = house.sign_in(" Eigenaar@Voorbeeld.TEST ");
+    REQUIRE(second);
+    CHECK(second->token != first.token);
+    CHECK(second->who.csrf != first.who.csrf);
+    house.open();
+    CHECK(house.accounts->sessions_now() == 2);
+    const auto who = house.accounts->session(second->token, Use::Looks);
+    REQUIRE(who);
+    CHECK(who->csrf == second->who.csrf);
+    CHECK(who->name == "Ola Voorbeeld");
+    CHECK(!house.accounts->sign_out(*who, "local"));
+    CHECK(!house.accounts->session(second->token, Use::Looks));
+    CHECK(house.accounts->session(first.token, Use::Looks));
+    house.open();
+    CHECK(!house.accounts->session(second->token, Use::Looks));
+    CHECK(house.accounts->session(first.token, Use::Looks));
+    CHECK(!house.accounts->session(std::string(64, '0'), Use::Looks));
+    CHECK(!house.accounts->session("", Use::Looks));
+    const auto acts = house.acts();
+    for (const auto* act : {"setup_token.make", "account.create", "sign_in", "sign_out"})
+        CHECK_MESSAGE(std::ranges::count(acts, act) > 0, act);
+}
+
+TEST_CASE("a wrong password and a name that does not exist are told the same, and only the first is noted") {
+    House house;
+    house.owner();
+    CHECK(!house.sign_in("eigenaar@voorbeeld.test", "een ander wachtwoord"));
+    const auto wrong = house.last;
+    CHECK(!house.sign_in("niemand@voorbeeld.test"));
+    CHECK(wrong.error.detail == house.last.error.detail);
+    CHECK(wrong.error.code == house.last.error.code);
+    CHECK(!wrong.wait);
+    CHECK(!house.writer().write(house.practice().bytes(), [](storage::Unit&) -> std::optional<Error> { return {}; }));
+    CHECK(std::ranges::count(house.acts(), "sign_in refused") == 1);
+}
+
+TEST_CASE("after five failures anybody waits, known or not, and then may try again") {
+    House house;
+    house.owner();
+    for (const std::string login : {"eigenaar@voorbeeld.test", "niemand"}) {
+        for (int i = 0; i < 6; ++i) CHECK(!house.sign_in(login, "mis"));
+        CHECK(!house.sign_in(login));
+        REQUIRE(house.last.wait);
+        CHECK(*house.last.wait == 30s);
+    }
+    house.pass(31s);
+    CHECK(house.sign_in("eigenaar@voorbeeld.test"));
+}
+
+TEST_CASE("a session ends when it is not used, and in the end however much it is used") {
+    House house;
+    const auto begun = house.owner();
+    // Looking does not count as use.
+    house.pass(10min);
+    CHECK(house.accounts->session(begun.token, Use::Looks));
+    house.pass(5min);
+    CHECK(!house.accounts->session(begun.token, Use::Counts));
+
+    const auto busy = house.sign_in("eigenaar@voorbeeld.test");
+    for (int i = 0; i < 59; ++i) {
+        house.pass(10min);
+        REQUIRE(house.accounts->session(busy->token, Use::Counts));
+    }
+    house.pass(10min);
+    CHECK(!house.accounts->session(busy->token, Use::Counts));
+}
+
+TEST_CASE("setting the clock back makes no session longer, also over a restart") {
+    House house;
+    const auto begun = house.owner();
+    const auto then = house.clock.now().time_since_epoch().count();
+    house.clock.set(then - 3'600'000'000);
+    house.steady += 15min;
+    CHECK(!house.accounts->session(begun.token, Use::Counts));
+}
+
+TEST_CASE("a suspended account is out at once and cannot come back") {
+    House house;
+    const auto owner = house.owner();
+    const auto grant = owner.who.grant("local");
+    const auto id = house.accounts->create(grant, {"Rik Voorbeeld", "rik", std::string{password}, access::Role::Reception});
+    REQUIRE(id);
+    CHECK(house.accounts->create(grant, {"Ander", " RIK", std::string{password}}).error().code == Code::Conflict);
+    const auto rik = house.sign_in("rik");
+    REQUIRE(rik);
+    CHECK(rik->who.role == access::Role::Reception);
+    CHECK(house.accounts->create(rik->who.grant("local"), {"Vriend", "vriend", ""}).error().code == Code::Forbidden);
+    CHECK(!house.accounts->suspend(grant, *id));
+    CHECK(!house.accounts->session(rik->token, Use::Counts));
+    CHECK(!house.sign_in("rik"));
+    house.open();
+    CHECK(!house.sign_in("rik"));
+    CHECK(!house.accounts->session(rik->token, Use::Counts));
+}
+
+TEST_CASE("a login is in use in one practice only, and a role that was changed in the database lets nobody in") {
+    House house;
+    house.owner(1, "ola");
+    const auto token = house.accounts->make_setup_token(house.practice(2));
+    CHECK(house.accounts->set_up(*token, {"Ola", "OLA", std::string{password}}, "local").error().code == Code::Conflict);
+    CHECK(house.accounts->set_up(*token, {"Ola", "ola twee", std::string{password}}, "local"));
+    house.tamper("UPDATE account SET role = 'reader'");
+    house.open();
+    CHECK(!house.sign_in("ola"));
+}
+
+TEST_CASE("an account with no password is opened by none") {
+    House house;
+    const auto owner = house.owner();
+    REQUIRE(house.accounts->create(owner.who.grant("local"), {"Demo", "demo", ""}));
+    CHECK(!house.sign_in("demo", ""));
+    CHECK(!house.sign_in("demo"));
+}
+
+}  // namespace kader::accounts
