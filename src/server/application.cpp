@@ -1,0 +1,140 @@
+#include "server/application.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <stdexcept>
+
+namespace kader::server {
+
+namespace {
+
+namespace json = wire::json;
+
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+std::string line_of(const http::RequestLine& line, system::Instant now) {
+    json::object made{{"at", system::instant_text(now)}, {"event", "request"}, {"reference", line.reference}};
+    made["method"] = json::string_view{http::word(line.method).data(), http::word(line.method).size()};
+    made["route"] = line.route;
+    made["status"] = line.status;
+    made["us"] = static_cast<std::int64_t>(line.took.count());
+    made["in"] = line.bytes_in;
+    made["out"] = line.bytes_out;
+    return json::serialize(made);
+}
+
+}  // namespace
+
+struct Application::Body {
+    Body(installation::Installation& here, const norm_book::NormBook& book, const ApplicationOptions& options)
+        : installation(here),
+          standings(book, here.database()),
+          writes(here.writer(), standings),
+          accounts({here.database(), here.writer(), here.keyring(), here.keys(), here.log(), here.clock(),
+                    [this](storage::Unit& unit) { writes.follow(unit, {}); }}),
+          files(options.web),
+          retry_key(here.keyring().match_key().for_purpose("retry")),
+          workers(std::make_unique<Workers>(options.workers, options.waiting_max)),
+          passwords(std::make_unique<Workers>(2, options.passwords_waiting_max)),
+          gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}) {
+        house.installation = &here;
+        house.book = &book;
+        house.accounts = &accounts;
+        house.standings = &standings;
+        house.writes = &writes;
+        house.files = &files;
+        house.retry_key = &retry_key;
+        house.metrics = [this] { return metrics(); };
+    }
+
+    std::string metrics() const;
+    void stop() {
+        http->stop();
+        // What was asked and not answered in time still runs; only then nothing is left that holds a reply.
+        workers.reset();
+        passwords.reset();
+        writes.wait();
+    }
+
+    installation::Installation& installation;
+    Standings standings;
+    Writes writes;
+    accounts::Accounts accounts;
+    StaticFiles files;
+    vault::Key retry_key;
+    House house;
+    std::unique_ptr<Workers> workers, passwords;
+    Gate gate;
+    std::unique_ptr<http::Server> http;
+    std::once_flag stopped;
+};
+
+std::string Application::Body::metrics() const {
+    std::string text;
+    const auto add = [&](std::string_view name, std::string_view kind, std::uint64_t value, std::string_view label = {}) {
+        if (label.empty() || label.find("\"1xx\"") != std::string_view::npos)
+            text.append("# TYPE kader_").append(name).append(" ").append(kind).append("\n");
+        text.append("kader_").append(name).append(label).append(" ").append(std::to_string(value)).append("\n");
+    };
+    const auto http_counts = http->counts();
+    const auto writer = installation.writer().counts();
+    add("connections_total", "counter", http_counts.connections);
+    add("connections", "gauge", http_counts.connections_now);
+    add("connections_refused_total", "counter", http_counts.refused_connections);
+    add("requests_total", "counter", http_counts.requests);
+    add("timeouts_total", "counter", http_counts.timeouts);
+    for (int kind = 1; kind <= 5; ++kind)
+        add("responses_total", "counter", http_counts.statuses[kind], "{status=\"" + std::to_string(kind) + "xx\"}");
+    add("workers_waiting", "gauge", workers->waiting());
+    add("passwords_waiting", "gauge", passwords->waiting());
+    add("writer_units_total", "counter", writer.units);
+    add("writer_refused_total", "counter", writer.refused);
+    add("writer_commits_total", "counter", writer.commits);
+    add("writer_replays_total", "counter", writer.replays);
+    add("writer_slow_units_total", "counter", writer.slow_units);
+    add("writer_checkpoints_total", "counter", writer.checkpoints);
+    add("writer_queue", "gauge", writer.queue_now);
+    add("writer_stopped", "gauge", installation.writer().stopped() ? 1 : 0);
+    add("sessions", "gauge", accounts.sessions_now());
+    add("practices_in_memory", "gauge", standings.count());
+    return text;
+}
+
+Application::Application(installation::Installation& here, const norm_book::NormBook& book, ApplicationOptions options,
+                         std::function<void(const std::string&)> log)
+    : m_body(std::make_unique<Body>(here, book, options)) {
+    if (options.demo) {
+        if (!is_loopback(options.address)) throw std::invalid_argument{"a demonstration listens on loopback only"};
+        m_body->house.demo = options.demo(m_body->accounts);
+    }
+    http::ServerOptions how;
+    how.address = options.address;
+    how.port = options.port;
+    how.local_socket = options.local_socket;
+    how.threads = options.http_threads;
+    how.stop_time = options.stop_time;
+    how.headers = safe_headers();
+    std::function<void(const http::RequestLine&)> log_line;
+    if (log && options.log_requests)
+        log_line = [log, &clock = here.clock()](const http::RequestLine& line) { log(line_of(line, clock.now())); };
+    // A port that was chosen is known before the first request comes.
+    m_body->gate.set_port(options.port);
+    m_body->http = std::make_unique<http::Server>(m_body->gate.routes_of(all_endpoints(m_body->house)), how, log_line);
+    m_body->gate.set_port(m_body->http->port());
+}
+
+Application::~Application() {
+    stop();
+}
+
+std::uint16_t Application::port() const { return m_body->http->port(); }
+accounts::Accounts& Application::accounts() { return m_body->accounts; }
+Standings& Application::standings() { return m_body->standings; }
+
+void Application::stop() {
+    std::call_once(m_body->stopped, [&] { m_body->stop(); });
+}
+
+}  // namespace kader::server

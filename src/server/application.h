@@ -1,0 +1,53 @@
+#pragma once
+
+// The server of an installation: everything that answers requests, put together.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "http/server.h"
+#include "server/gate.h"
+#include "server/house.h"
+
+namespace kader::server {
+
+struct ApplicationOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8420;  // 0: any free one.
+    std::filesystem::path local_socket = {};
+    std::filesystem::path web = {};  // The built front end.
+    std::vector<std::string> names = {};
+    std::uint32_t user_number = 0;
+    int workers = 4;
+    std::size_t waiting_max = 4096;
+    std::size_t passwords_waiting_max = 32;
+    int http_threads = 0;
+    std::chrono::milliseconds stop_time{10'000};
+    bool log_requests = true;
+    // What the demonstration shows; then the server listens on loopback only.
+    std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
+};
+
+class Application {
+public:
+    // Listens when it returns. Throws std::system_error when the port or socket cannot be had, StorageError,
+    // and std::logic_error for a route that nobody thought through. `log` gets lines of JSON, from any thread.
+    Application(installation::Installation&, const norm_book::NormBook&, ApplicationOptions, std::function<void(const std::string&)> log = {});
+    // stop().
+    ~Application();
+
+    std::uint16_t port() const;
+    accounts::Accounts& accounts();
+    Standings& standings();
+    // Answers what is under way, and accepts nothing new. Any thread.
+    void stop();
+
+private:
+    struct Body;
+    std::unique_ptr<Body> m_body;
+};
+
+}  // namespace kader::server

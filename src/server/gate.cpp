@@ -1,0 +1,246 @@
+#include "server/gate.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "check/record_types.h"
+#include "facts/day_number.h"
+
+namespace kader::server {
+
+namespace {
+
+bool is_unsafe(http::Method method) {
+    return method != http::Method::Get && method != http::Method::Head && method != http::Method::Options;
+}
+
+Language language_of(const http::Request& request) {
+    const auto asked = request.header("accept-language");
+    return asked && asked->starts_with("en") ? Language::English : Language::Dutch;
+}
+
+// The value of our cookie; nothing when it is missing or there twice.
+std::optional<std::string_view> token_of(const http::Request& request) {
+    auto rest = request.header("cookie").value_or("");
+    std::optional<std::string_view> found;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(';'), rest.size());
+        const auto one = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!one.starts_with(session_cookie) || one.size() <= session_cookie.size() || one[session_cookie.size()] != '=') continue;
+        if (found) return {};
+        found = one.substr(session_cookie.size() + 1);
+    }
+    return found;
+}
+
+access::Area area_of(const lists::ListType& list) {
+    for (int at = 0; at < access::area_count; ++at)
+        if (access::word(static_cast<access::Area>(at)) == list.room) return static_cast<access::Area>(at);
+    HALT_UNLESS(false);
+    return {};
+}
+
+std::optional<CalendarDay> day_of_text(std::string_view text) {
+    const auto day = parse_day(std::string{text});
+    if (!day || iso_text(*day) != text) return {};
+    if (*day < facts::first_day() || *day > facts::day_at(facts::days_count - 1)) return {};
+    return *day;
+}
+
+std::string policy_missing(const Declared& declared) {
+    return std::string{http::word(declared.method)} + " " + std::string{declared.pattern} +
+           " says nothing of who may come in; the server does not start";
+}
+
+// Whatever the handler does, there is one answer, and what went wrong inside stays inside.
+void run_guarded(const Endpoint& endpoint, const AskedPtr& asked, const Respond& respond) {
+    try {
+        endpoint.run(asked, respond);
+    } catch (const storage::StorageError&) {
+        respond(response_of(refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
+                                   "The database does not answer now. Try again shortly."),
+                            asked->language, asked->request.reference));
+    } catch (const std::exception&) {
+        respond(response_of(refuse(500, Code::Unavailable, asked->language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
+                                   "Something went wrong; the number below is in the server's log."),
+                            asked->language, asked->request.reference));
+    }
+}
+
+}  // namespace
+
+http::Headers safe_headers() {
+    return {{"Content-Security-Policy",
+             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+             "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+             "require-trusted-types-for 'script'"},
+            {"X-Content-Type-Options", "nosniff"},
+            {"Referrer-Policy", "no-referrer"},
+            {"Cross-Origin-Opener-Policy", "same-origin"},
+            {"Cross-Origin-Resource-Policy", "same-origin"}};
+}
+
+std::pair<std::string, std::string> cookie_header(std::string_view token) {
+    return {"Set-Cookie", std::string{session_cookie} + "=" + std::string{token} + "; Path=/; Secure; HttpOnly; SameSite=Strict"};
+}
+std::pair<std::string, std::string> no_cookie_header() {
+    return {"Set-Cookie", std::string{session_cookie} + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"};
+}
+
+Gate::Gate(accounts::Accounts& accounts, storage::Database& database, Workers& workers, Workers& passwords, GateOptions options)
+    : m_accounts(accounts), m_database(database), m_workers(workers), m_passwords(passwords), m_options(std::move(options)) {}
+
+std::vector<http::Route> Gate::routes_of(const std::vector<Endpoint>& endpoints) {
+    std::vector<http::Route> routes;
+    for (const auto& endpoint : endpoints) {
+        if (endpoint.policy.kind() == Policy::Kind::None) throw std::logic_error{policy_missing(endpoint.declared)};
+        const auto shared = std::make_shared<const Endpoint>(endpoint);
+        routes.push_back({endpoint.declared.method, std::string{endpoint.declared.pattern}, endpoint.has_body ? body_bytes_max : 0,
+                          [this, shared](http::Request request, http::Reply reply) { take(shared, std::move(request), std::move(reply)); }});
+    }
+    return routes;
+}
+
+void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request request, http::Reply reply) {
+    const auto asked = std::make_shared<Asked>(Asked{std::move(request)});
+    asked->language = language_of(asked->request);
+    if (endpoint->declared.on == On::Connection) return pass(*endpoint, asked, reply);
+    auto& workers = endpoint->declared.on == On::Passwords ? m_passwords : m_workers;
+    if (workers.run([this, endpoint, asked, reply] { pass(*endpoint, asked, reply); })) return;
+    reply(response_of(refuse(503, Code::Unavailable, asked->language, "Het is nu te druk. Probeer het zo opnieuw.",
+                             "It is too busy now. Try again shortly."),
+                      asked->language, asked->request.reference));
+}
+
+void Gate::pass(const Endpoint& endpoint, const std::shared_ptr<Asked>& asked, const Respond& respond) {
+    auto refusal = stop_parameters(endpoint, *asked);
+    try {
+        // Who it is comes first: a stranger hears nothing of what else is wrong.
+        if (auto stopped = asked->request.peer == "local" ? stop_tool(endpoint, *asked) : stop(endpoint, *asked)) refusal = std::move(stopped);
+    } catch (const storage::StorageError&) {
+        refusal = refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
+                         "The database does not answer now. Try again shortly.");
+    }
+    if (!refusal && endpoint.has_body && asked->request.header("content-type").value_or("") != "application/json")
+        refusal = refuse(415, Code::Invalid, asked->language, "Stuur de gegevens als application/json.", "Send the data as application/json.");
+    if (refusal) return respond(response_of(*refusal, asked->language, asked->request.reference));
+    run_guarded(endpoint, asked, respond);
+}
+
+bool Gate::is_own_host(std::string_view host) const {
+    const auto port = ":" + std::to_string(m_port.load());
+    for (const auto* name : {"localhost", "127.0.0.1", "[::1]"})
+        if (host == name + port) return true;
+    return std::ranges::any_of(m_options.names, [&](const std::string& name) { return host == name || host == name + port; });
+}
+
+// A browser says where a request comes from; what does not say it at all is no browser with our cookie.
+bool Gate::is_same_origin(const http::Request& request) const {
+    const auto site = request.header("sec-fetch-site");
+    if (site && *site != "same-origin") return false;
+    const auto origin = request.header("origin");
+    if (!origin) return site.has_value();
+    const auto host = std::string{request.header("host").value_or("")};
+    return *origin == "http://" + host || *origin == "https://" + host;
+}
+
+std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const {
+    const auto language = asked.language;
+    const auto& request = asked.request;
+    if (!is_own_host(request.header("host").value_or("")))
+        return refuse(421, Code::Forbidden, language, "Deze server luistert niet naar deze naam.", "This server does not go by this name.");
+    const auto& policy = endpoint.policy;
+    const bool unsafe = is_unsafe(endpoint.declared.method);
+    if (unsafe && !is_same_origin(request))
+        return refuse(403, Code::Forbidden, language, "Dit verzoek komt niet van de eigen pagina's.", "This request does not come from our own pages.");
+    if (policy.kind() == Policy::Kind::Public) return {};
+    if (policy.kind() == Policy::Kind::Tools) return refuse(404, Code::NotFound, language, "Dit adres bestaat niet.", "There is no such address.");
+    if (const auto token = token_of(request)) asked.who = m_accounts.session(*token, endpoint.declared.use);
+    if (!asked.who)
+        return refuse(401, Code::Forbidden, language, "U bent niet aangemeld, of te lang niets gedaan. Meld u opnieuw aan.",
+                      "You are not signed in, or did nothing for too long. Sign in again.");
+    const auto csrf = request.header("x-kader-csrf").value_or("");
+    if (unsafe && !vault::same_bytes(vault::bytes_of(csrf), vault::bytes_of(asked.who->csrf)))
+        return refuse(403, Code::Forbidden, language, "Dit verzoek mist zijn bewijs. Laad de pagina opnieuw.", "This request lacks its proof. Load the page again.");
+    asked.grant = asked.who->grant(request.peer);
+    if (policy.kind() == Policy::Kind::SignedIn) return {};
+    auto area = policy.area();
+    if (policy.kind() == Policy::Kind::List) {
+        const auto& types = check::record_types();
+        const auto type = std::ranges::find(types, std::string_view{request.parameters.at(0)}, &lists::ListType::name);
+        if (type == types.end()) return refuse(404, Code::NotFound, language, "Deze lijst bestaat niet.", "There is no such list.");
+        asked.list = &*type;
+        area = area_of(*type);
+    }
+    if (auto refused = asked.grant->refusal(area, policy.act(), language)) return Refusal{*std::move(refused)};
+    return {};
+}
+
+// Through the local socket: whoever may open it may read the key file as well.
+std::optional<Refusal> Gate::stop_tool(const Endpoint& endpoint, Asked& asked) const {
+    const auto kind = endpoint.policy.kind();
+    if (kind == Policy::Kind::Public) return {};
+    if (kind == Policy::Kind::SignedIn)
+        return refuse(401, Code::Forbidden, asked.language, "Dit is voor wie zich aanmeldt.", "This is for those who sign in.");
+    const auto session = m_database.open_reader();
+    std::optional<subjects::PracticeId> practice;
+    if (const auto name = asked.request.query_value("practice")) {
+        auto found = subjects::find_practice(*session, *name, asked.language);
+        if (!found) return Refusal{found.error()};
+        practice = found->id;
+    } else if (const auto all = subjects::practices(*session); all.size() == 1) {
+        practice = all.front().id;
+    }
+    if (!practice && kind != Policy::Kind::Tools)
+        return refuse(422, Code::Invalid, asked.language, "Zeg met ?practice= om welke praktijk het gaat.", "Say with ?practice= which practice is meant.");
+    if (practice) asked.grant = access::operator_grant(*practice, m_options.user_number);
+    if (kind != Policy::Kind::List) return {};
+    const auto& types = check::record_types();
+    const auto type = std::ranges::find(types, std::string_view{asked.request.parameters.at(0)}, &lists::ListType::name);
+    if (type == types.end()) return refuse(404, Code::NotFound, asked.language, "Deze lijst bestaat niet.", "There is no such list.");
+    asked.list = &*type;
+    return {};
+}
+
+std::optional<Refusal> Gate::stop_parameters(const Endpoint& endpoint, const Asked& asked) const {
+    const auto& parameters = endpoint.declared.parameters;
+    for (const auto& given : asked.request.query) {
+        const auto& name = given.first;
+        const auto& value = given.second;
+        if (name == "practice" && asked.request.peer == "local") continue;
+        const auto declared = std::ranges::find_if(parameters, [&](const Parameter& one) { return one.in == Parameter::In::Query && one.name == name; });
+        // What is opened by a browser may come with anything behind it.
+        if (declared == parameters.end() && !endpoint.declared.pattern.starts_with("/api/")) continue;
+        const auto pointer = "?" + shortened(name);
+        if (declared == parameters.end()) return refusal_of_field(pointer, {"deze parameter is niet bekend", "this parameter is not known"}, asked.language);
+        if (!asked.request.query_value(name)) return refusal_of_field(pointer, {"staat er twee keer", "stands there twice"}, asked.language);
+        if (declared->is_day && !day_of_text(value))
+            return refusal_of_field(pointer,
+                                    {"moet een dag zijn zoals 2026-03-31, van 1980-01-01 tot en met 2069-09-17",
+                                     "must be a day such as 2026-03-31, from 1980-01-01 through 2069-09-17"},
+                                    asked.language);
+    }
+    for (const auto& one : parameters) {
+        if (one.missing == 0) continue;
+        const auto value = one.in == Parameter::In::Header ? asked.request.header(one.name) : asked.request.query_value(one.name);
+        if (value && !value->empty()) continue;
+        auto refusal = refusal_of_field((one.in == Parameter::In::Query ? "?" : "") + std::string{one.name}, {"ontbreekt", "is missing"}, asked.language);
+        refusal.status = one.missing;
+        return refusal;
+    }
+    return {};
+}
+
+std::optional<CalendarDay> Asked::day(std::string_view name) const {
+    const auto value = request.query_value(name);
+    return value ? day_of_text(*value) : std::nullopt;
+}
+
+http::Response json_response(int status, const wire::json::value& value, http::Headers headers) {
+    headers.emplace_back("Content-Type", "application/json");
+    headers.emplace_back("Cache-Control", "no-store");
+    return {status, std::move(headers), wire::text_of(value), {}};
+}
+
+}  // namespace kader::server

@@ -1,0 +1,58 @@
+#pragma once
+
+// The gate before every handler: which host was asked for, where the request comes from, who it is, and what
+// they may do. It turns declared endpoints into routes.
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "http/server.h"
+#include "server/endpoint.h"
+#include "server/workers.h"
+#include "subjects/practices.h"
+
+namespace kader::server {
+
+// On every response.
+http::Headers safe_headers();
+
+struct GateOptions {
+    std::vector<std::string> names;  // Hosts beside localhost, as a browser writes them: "kader.praktijk.test".
+    std::uint32_t user_number = 0;   // Of the operating system, who works through the local socket.
+};
+
+// Everything it is given must outlive it, and it the server.
+class Gate {
+public:
+    Gate(accounts::Accounts&, storage::Database&, Workers& workers, Workers& passwords, GateOptions);
+
+    // Throws std::logic_error that names a route without a policy.
+    std::vector<http::Route> routes_of(const std::vector<Endpoint>&);
+    // When the port is known: part of the host a browser names.
+    void set_port(std::uint16_t port) { m_port = port; }
+
+private:
+    void take(const std::shared_ptr<const Endpoint>&, http::Request, http::Reply);
+    void pass(const Endpoint&, const std::shared_ptr<Asked>&, const Respond&);
+    // Nothing: come in.
+    std::optional<Refusal> stop(const Endpoint&, Asked&) const;
+    std::optional<Refusal> stop_tool(const Endpoint&, Asked&) const;
+    std::optional<Refusal> stop_parameters(const Endpoint&, const Asked&) const;
+    bool is_own_host(std::string_view host) const;
+    bool is_same_origin(const http::Request&) const;
+
+    accounts::Accounts& m_accounts;
+    storage::Database& m_database;
+    Workers& m_workers;
+    Workers& m_passwords;
+    GateOptions m_options;
+    std::atomic<std::uint16_t> m_port = 0;
+};
+
+inline constexpr std::string_view session_cookie = "__Host-kader";
+// The header that puts it there, and the one that takes it away.
+std::pair<std::string, std::string> cookie_header(std::string_view token);
+std::pair<std::string, std::string> no_cookie_header();
+
+}  // namespace kader::server

@@ -1,0 +1,52 @@
+#pragma once
+
+// What the handlers stand on, and the endpoints they make.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "installation/installation.h"
+#include "norm_book/norm_book.h"
+#include "server/api_types.h"
+#include "server/endpoint.h"
+#include "server/static_files.h"
+#include "server/writes.h"
+
+namespace kader::server {
+
+// A practice of the demonstration, and who one is in it.
+struct DemoEntry {
+    DemoPractice practice;
+    subjects::ActorId account;
+};
+
+// All are set, and outlive it, where a request is answered; none where only the document is made.
+struct House {
+    installation::Installation* installation = nullptr;
+    const norm_book::NormBook* book = nullptr;
+    accounts::Accounts* accounts = nullptr;
+    Standings* standings = nullptr;
+    Writes* writes = nullptr;
+    const StaticFiles* files = nullptr;
+    const vault::Key* retry_key = nullptr;      // For what is kept of a request that may come again.
+    std::vector<DemoEntry> demo = {};           // Empty: this is no demonstration.
+    std::function<std::string()> metrics = {};  // In the text form of Prometheus.
+
+    CalendarDay today() const;  // In the Netherlands.
+};
+
+// Each keeps the reference; the house outlives them.
+std::vector<Endpoint> session_endpoints(House&);
+std::vector<Endpoint> check_endpoints(House&);
+std::vector<Endpoint> record_endpoints(House&);
+std::vector<Endpoint> plain_endpoints(House&);  // health, metrics, the files of the front end.
+std::vector<Endpoint> all_endpoints(House&);
+
+// The document of what is under /api, as it is committed: OpenAPI 3.1, indented.
+std::string openapi_text(const std::vector<Endpoint>&);
+// The same without a house to stand on.
+std::string openapi_text();
+
+}  // namespace kader::server

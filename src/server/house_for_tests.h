@@ -1,0 +1,153 @@
+#pragma once
+
+// A server with two practices in a folder that is gone at the end, and a client that speaks to it.
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <map>
+
+#include "check/record_types.h"
+#include "http/raw_client.h"
+#include "server/application.h"
+
+namespace kader::server::tests {
+
+namespace fs = std::filesystem;
+namespace json = wire::json;
+
+inline const norm_book::NormBook& norms() {
+    static const auto book = [] {
+        auto loaded = norm_book::NormBook::load(fs::path{KADER_SOURCE_DIR} / "norms", check::fact_kinds());
+        return std::get<norm_book::NormBook>(std::move(loaded));
+    }();
+    return book;
+}
+
+struct Answer {
+    int status = 0;
+    std::map<std::string, std::string> headers;  // Names in small letters; the last one of a name.
+    std::string body;
+    json::object json() const {
+        wire::Complaints complaints;
+        const auto value = wire::parse(body, complaints);
+        REQUIRE_MESSAGE(value, body);
+        return value->as_object();
+    }
+    // The pointers of a refusal.
+    std::vector<std::string> fields() const {
+        std::vector<std::string> all;
+        const auto problem = json();
+        if (const auto* fields = problem.if_contains("fields"))
+            for (const auto& one : fields->as_array()) all.emplace_back(one.at("pointer").as_string().c_str());
+        return all;
+    }
+};
+
+inline Answer parsed(const std::string& raw) {
+    Answer answer;
+    const auto end = raw.find("\r\n\r\n");
+    REQUIRE_MESSAGE(end != std::string::npos, raw);
+    answer.status = std::stoi(raw.substr(9, 3));
+    answer.body = raw.substr(end + 4);
+    for (std::size_t at = raw.find("\r\n") + 2; at < end + 2;) {
+        const auto next = raw.find("\r\n", at), colon = raw.find(": ", at);
+        std::string name = raw.substr(at, colon - at);
+        for (auto& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        answer.headers[name] = raw.substr(colon + 2, next - colon - 2);
+        at = next + 2;
+    }
+    return answer;
+}
+
+class Clock final : public system::Clock {
+public:
+    system::Instant now() const override { return system::Instant{std::chrono::microseconds{m_now.load()}}; }
+    void pass(std::chrono::microseconds time) { m_now += time.count(); }
+
+private:
+    std::atomic<std::int64_t> m_now = 1'795'000'000'000'000;  // November 2026
+};
+
+class House {
+public:
+    explicit House(ApplicationOptions options = {}) {
+        auto name = (fs::temp_directory_path() / "kader-server-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        m_folder = name;
+        installation::Options how;
+        // These tests cut no power.
+        how.sqlite.synchronous = storage::SqliteOptions::Synchronous::Normal;
+        const auto data = m_folder / "data";
+        REQUIRE(installation::create(data, clock, how));
+        here = std::move(*installation::Installation::open(data, clock, how));
+        practice = *here->add_practice("Praktijk Voorbeeld", access::operator_actor(1));
+        other = *here->add_practice("Salon Ander Voorbeeld", access::operator_actor(1));
+        options.port = 0;
+        options.http_threads = 1;
+        options.workers = 2;
+        options.local_socket = data / "kader.sock";
+        options.stop_time = std::chrono::milliseconds{500};
+        m_options = options;
+    }
+    ~House() {
+        m_application.reset();
+        here.reset();
+        fs::remove_all(m_folder);
+    }
+    Application& application() {
+        if (!m_application)
+            m_application = std::make_unique<Application>(*here, norms(), m_options, [this](const std::string& line) {
+                const std::lock_guard lock{m_mutex};
+                log += line + "\n";
+            });
+        return *m_application;
+    }
+    const fs::path& folder() const { return m_folder; }
+
+    // Without a password, which takes long.
+    accounts::Begun somebody(access::Role role, std::optional<subjects::PracticeId> of = {}) {
+        auto& accounts = application().accounts();
+        const auto in = of.value_or(practice);
+        const auto id = accounts.create(access::operator_grant(in, 1),
+                                        {"Somebody Voorbeeld", "somebody " + std::to_string(++m_people), {}, role});
+        REQUIRE(id);
+        return *accounts.begin(*id, "local");
+    }
+
+    std::string host() { return "localhost:" + std::to_string(application().port()); }
+    Answer ask(const std::string& method, const std::string& target, const std::string& more = {}, const std::string& body = {}) {
+        http::RawClient client{application().port()};
+        std::string request = method + " " + target + " HTTP/1.1\r\n";
+        if (more.find("Host: ") == std::string::npos) request += "Host: " + host() + "\r\n";
+        if (method != "GET" || !body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+        return parsed(client.ask(request + more + "\r\n" + body));
+    }
+    // As a browser does it for who is signed in.
+    Answer as(const accounts::Begun& who, const std::string& method, const std::string& target, const std::string& more = {},
+              const std::string& body = {}) {
+        return ask(method, target, cookie(who) + own() + "X-Kader-Csrf: " + who.who.csrf + "\r\n" + json_type() + more, body);
+    }
+    static std::string cookie(const accounts::Begun& who) { return "Cookie: " + std::string{session_cookie} + "=" + who.token + "\r\n"; }
+    std::string own() { return "Origin: http://" + host() + "\r\nSec-Fetch-Site: same-origin\r\n"; }
+    static std::string json_type() { return "Content-Type: application/json\r\n"; }
+    std::string logged() {
+        const std::lock_guard lock{m_mutex};
+        return log;
+    }
+
+    Clock clock;
+    std::unique_ptr<installation::Installation> here;
+    subjects::PracticeId practice, other;
+
+private:
+    fs::path m_folder;
+    ApplicationOptions m_options;
+    std::mutex m_mutex;
+    std::string log;
+    int m_people = 0;
+    std::unique_ptr<Application> m_application;
+};
+
+}  // namespace kader::server::tests

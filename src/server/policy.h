@@ -1,0 +1,38 @@
+#pragma once
+
+// Who may come in by a route. Every route says so, or the server does not start.
+
+#include "access/grant.h"
+
+namespace kader::server {
+
+class Policy {
+public:
+    enum class Kind {
+        None,      // Nobody thought of it. The server refuses to start, and names the route.
+        Public,    // Anybody; holds no data of a practice.
+        SignedIn,  // Whoever has a session.
+        Rights,    // Whoever may do `act` in `area`.
+        List,      // Whoever may do `act` in the area of the list that the address names first.
+        Tools,     // The local socket alone.
+    };
+    constexpr Policy() = default;
+    static constexpr Policy open_to_all() { return Policy{Kind::Public}; }
+    static constexpr Policy signed_in() { return Policy{Kind::SignedIn}; }
+    static constexpr Policy rights(access::Area area, access::Act act) { return Policy{Kind::Rights, area, act}; }
+    static constexpr Policy list(access::Act act) { return Policy{Kind::List, access::Area::Practice, act}; }
+    static constexpr Policy tools() { return Policy{Kind::Tools}; }
+
+    constexpr Kind kind() const { return m_kind; }
+    constexpr access::Area area() const { return m_area; }
+    constexpr access::Act act() const { return m_act; }
+
+private:
+    constexpr explicit Policy(Kind kind, access::Area area = access::Area::Practice, access::Act act = access::Act::Read)
+        : m_kind(kind), m_area(area), m_act(act) {}
+    Kind m_kind = Kind::None;
+    access::Area m_area = access::Area::Practice;
+    access::Act m_act = access::Act::Read;
+};
+
+}  // namespace kader::server

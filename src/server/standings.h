@@ -1,0 +1,49 @@
+#pragma once
+
+// How each practice stands, in memory for those asked for last.
+
+#include <condition_variable>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "standing/standing.h"
+
+namespace kader::server {
+
+inline constexpr std::size_t standings_count_max = 64;
+
+// Any thread. Book and database must outlive it.
+class Standings {
+public:
+    Standings(const norm_book::NormBook& book, storage::Database& database, std::size_t count_max = standings_count_max)
+        : m_book(book), m_database(database), m_count_max(count_max) {}
+
+    // Reads the whole practice when it is not here. Throws StorageError.
+    std::shared_ptr<standing::Standing> of(const subjects::PracticeId&);
+    // Of every unit of a practice that wrote, in order, after its commit.
+    void apply(const subjects::PracticeId&, const standing::Change&);
+    // It may have missed a change: the next to ask reads it again.
+    void forget(const subjects::PracticeId&);
+    std::size_t count() const;
+
+private:
+    struct Kept {
+        std::shared_ptr<standing::Standing> standing;  // Nothing while it is being read.
+        std::vector<standing::Change> early;           // That came meanwhile.
+        std::uint64_t used = 0;
+    };
+    void make_room();
+
+    const norm_book::NormBook& m_book;
+    storage::Database& m_database;
+    std::size_t m_count_max;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_read;
+    std::map<subjects::PracticeId, std::shared_ptr<Kept>> m_kept;
+    std::uint64_t m_clock = 0;
+};
+
+}  // namespace kader::server

@@ -1,0 +1,47 @@
+#include "server/workers.h"
+
+namespace kader::server {
+
+Workers::Workers(int threads, std::size_t waiting_max) : m_waiting_max(waiting_max) {
+    for (int i = 0; i < threads; ++i) m_threads.emplace_back([this] { work(); });
+}
+
+Workers::~Workers() {
+    {
+        const std::lock_guard lock{m_mutex};
+        m_ending = true;
+    }
+    m_wake.notify_all();
+    for (auto& thread : m_threads) thread.join();
+}
+
+bool Workers::run(std::function<void()> job) {
+    {
+        const std::lock_guard lock{m_mutex};
+        if (m_ending || m_jobs.size() >= m_waiting_max) return false;
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return true;
+}
+
+std::size_t Workers::waiting() const {
+    const std::lock_guard lock{m_mutex};
+    return m_jobs.size();
+}
+
+void Workers::work() {
+    while (true) {
+        std::function<void()> job;
+        {
+            std::unique_lock lock{m_mutex};
+            m_wake.wait(lock, [&] { return m_ending || !m_jobs.empty(); });
+            if (m_jobs.empty()) return;
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+        }
+        job();
+    }
+}
+
+}  // namespace kader::server

@@ -1,0 +1,29 @@
+#include "server/writes.h"
+
+namespace kader::server {
+
+void Writes::follow(storage::Unit& unit, std::span<const standing::RecordName> written) {
+    if (!unit.has_written()) return;
+    const subjects::PracticeId practice{unit.practice()};
+    unit.after_commit([this, practice, change = standing::change_in(unit, written)] { m_standings.apply(practice, change); });
+}
+
+void Writes::submit(const subjects::PracticeId& practice, Work work, storage::Answer answer) {
+    m_outstanding.begin();
+    m_writer.submit(
+        practice.bytes(),
+        [this, work = std::move(work)](storage::Unit& unit) -> std::optional<Error> {
+            Written written;
+            auto refused = work(unit, written);
+            if (!refused) follow(unit, written);
+            return refused;
+        },
+        [this, practice, answer = std::move(answer)](std::optional<Error> refused) {
+            // It may have been stored all the same; then what is in memory missed it.
+            if (refused && refused->code == Code::Unavailable) m_standings.forget(practice);
+            answer(std::move(refused));
+            m_outstanding.end();
+        });
+}
+
+}  // namespace kader::server
