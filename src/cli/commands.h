@@ -86,6 +86,23 @@ int export_command(const Common&, const ExportCommandOptions&, std::ostream& out
 int move_dates_command(const Common&, const std::filesystem::path& folder, const std::filesystem::path& into,
                        CalendarDay was, std::optional<CalendarDay> now, std::ostream& err);
 
+// Answers requests until SIGTERM or SIGINT.
+struct ServeOptions {
+    std::filesystem::path data;  // Not for the demonstration.
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8420;
+    std::filesystem::path web;  // The built front end.
+    std::vector<std::string> names;  // Other host names it is reached by.
+    bool log_requests = true;
+};
+int serve_command(const Common&, const ServeOptions&, std::ostream& out, std::ostream& err);
+// Three fictional practices from the examples, in a folder that is gone at the end.
+int demo_command(const Common&, const ServeOptions&, const std::filesystem::path& examples, std::ostream& out, std::ostream& err);
+// How the machine and the data folder are. Refused: something needs attention.
+int doctor_command(const Common&, const std::filesystem::path& data, std::ostream& out, std::ostream& err);
+// The OpenAPI document of the server.
+int openapi_command(std::ostream& out);
+
 int deadline_command(const Common&, const std::string& rule, const std::string& from, std::ostream& out,
                      std::ostream& err);
 int explain_command(const Common&, int question, std::ostream& out, std::ostream& err);

@@ -164,6 +164,26 @@ int main(int argc, char** argv) {
         practice_in(verify, stored.practice, "which practice; without it all of them");
         speaks(verify);
 
+        cli::ServeOptions serving;
+        serving.web = KADER_WEB_FOLDER;
+        const auto served = [&](CLI::App& command) {
+            command.add_option("--port", serving.port, "the port to listen on; 0 takes any free one")->capture_default_str();
+            command.add_option("--web", serving.web, "folder with the built pages")->type_name("DIR");
+            languages(command);
+        };
+        auto& serve = *app.add_subcommand("serve", "Beantwoordt vragen in de browser / answers in the browser");
+        data_in(serve, serving.data)->required();
+        serve.add_option("--address", serving.address, "the address to listen on")->capture_default_str();
+        serve.add_option("--name", serving.names, "another name by which browsers reach it; may be repeated")->allow_extra_args(false)->type_name("HOST");
+        serve.add_flag("!--no-log", serving.log_requests, "no line for each request");
+        served(serve);
+        auto& demo = *app.add_subcommand("demo", "Drie verzonnen praktijken in de browser / three fictional practices in the browser");
+        served(demo);
+        auto& doctor = *app.add_subcommand("doctor", "Kijkt hoe de computer en de gegevens erbij staan / how the machine and the data are");
+        data_in(doctor, serving.data)->required();
+        languages(doctor);
+        auto& openapi = *app.add_subcommand("openapi", "Beschrijft wat de server aanbiedt / describes what the server offers (OpenAPI)");
+
         auto& deadline = *app.add_subcommand("deadline", "Rekent een termijn uit, met het spoor / computes a deadline, with its trace");
         deadline.add_option("rule", id, "id of the rule, see: kader norms list")->required()->type_name("RULE-ID");
         deadline.add_option("--from", from, "the day or the instant of the event")->required()->type_name("DATE-OR-INSTANT");
@@ -247,6 +267,11 @@ int main(int argc, char** argv) {
             if (import) return cli::import_command(common, importing, out, err);
             if (export_all) return cli::export_command(common, {stored, other}, out, err);
             if (verify) return cli::verify_command(common, stored, out, err);
+            if (serve) return cli::serve_command(common, serving, out, err);
+            serving.log_requests = false;
+            if (demo) return cli::demo_command(common, serving, KADER_EXAMPLES_FOLDER, out, err);
+            if (doctor) return cli::doctor_command(common, serving.data, out, err);
+            if (openapi) return cli::openapi_command(out);
             if (deadline) return cli::deadline_command(common, id, from, out, err);
             if (explain) return cli::explain_command(common, question, out, err);
             if (lists) return cli::lists_command(common, out);

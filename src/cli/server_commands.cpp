@@ -1,0 +1,232 @@
+// serve, demo and openapi: the program as a server.
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include <cstring>
+#include <mutex>
+#include <ostream>
+#include <system_error>
+
+#include "cli/loading.h"
+#include "cli/move_dates.h"
+#include "cli/stored_data.h"
+#include "server/application.h"
+#include "transfer/import.h"
+
+namespace kader::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// SIGTERM and SIGINT wait until somebody asks for them. Made before any thread, so that all of them leave
+// these signals alone.
+class StopSignals {
+public:
+    StopSignals() {
+        sigemptyset(&m_signals);
+        sigaddset(&m_signals, SIGTERM);
+        sigaddset(&m_signals, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+    }
+    void wait() const {
+        int signal = 0;
+        while (sigwait(&m_signals, &signal) != 0) {}
+    }
+
+private:
+    sigset_t m_signals{};
+};
+
+// Whole lines, from any thread.
+class Lines {
+public:
+    explicit Lines(std::ostream& out) : m_out(out) {}
+    void operator()(const std::string& line) {
+        const std::lock_guard lock{m_mutex};
+        m_out << line << "\n" << std::flush;
+    }
+
+private:
+    std::ostream& m_out;
+    std::mutex m_mutex;
+};
+
+std::string address_of(const server::Application& application) {
+    return "http://localhost:" + std::to_string(application.port());
+}
+
+int not_listening(const Common& common, const ServeOptions& options, const std::system_error& error, std::ostream& err) {
+    err << say(common.language, "Kader kan niet luisteren op ", "Kader cannot listen on ") << harmless(options.address) << ":" << options.port
+        << say(common.language, "; misschien gebruikt een ander programma deze poort (kies een andere met --port): ",
+               "; perhaps another program uses this port (choose another with --port): ")
+        << harmless(error.code().message()) << "\n";
+    return Exit::Broken;
+}
+
+server::ApplicationOptions options_of(const Common& common, const ServeOptions& options) {
+    server::ApplicationOptions how;
+    how.address = options.address;
+    how.port = options.port;
+    how.web = options.web;
+    how.names = options.names;
+    how.user_number = common.user_number;
+    how.log_requests = options.log_requests;
+    return how;
+}
+
+// One way in for each practice that has nobody yet.
+void print_setup(const Common& common, installation::Installation& here, server::Application& application, Lines& lines, std::ostream& err) {
+    for (const auto& practice : subjects::practices(*here.reader())) {
+        if (application.accounts().has_account(practice.id)) continue;
+        const auto token = application.accounts().make_setup_token(practice.id, common.language);
+        if (!token) {
+            print_refusal(token.error(), err);
+            continue;
+        }
+        lines(harmless(practice.name) + std::string{say(common.language, " heeft nog geen account. Maak het eerste hier (deze sleutel werkt één keer):",
+                                                        " has no account yet. Make the first one here (this token works once):")} +
+              "\n  " + address_of(application) + "/app/beginnen?token=" + *token);
+    }
+}
+
+struct DemoFolder {
+    std::string_view folder, name, login;
+    answers::BothLanguages about;
+};
+
+const std::vector<DemoFolder>& demo_folders() {
+    static const std::vector<DemoFolder> all = {
+        {"kliniek", "Kliniek Voorbeeldhof", "demo-kliniek",
+         {"Een kliniek met drie locaties, artsen, verpleegkundigen en lasers.", "A clinic with three locations, doctors, nurses and lasers."}},
+        {"solo", "Praktijk Voorbeeld Solo", "demo-solo",
+         {"Een arts die alleen werkt en injecteert.", "A doctor who works alone and injects."}},
+        {"salon", "Salon Voorbeeld", "demo-salon",
+         {"Een schoonheidssalon met medewerkers.", "A beauty salon with employees."}},
+    };
+    return all;
+}
+
+// The day the examples were made for.
+constexpr auto example_day = CalendarDay{std::chrono::year{2026} / 11 / 21};
+
+// A folder that is gone at the end.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        auto name = (fs::temp_directory_path() / "kader-demo-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw system::FileError{"cannot make " + name, errno};
+        m_path = name;
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() {
+        std::error_code error;
+        fs::remove_all(m_path, error);
+    }
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+std::optional<subjects::PracticeId> take_in(const Common& common, const DemoFolder& demo, const fs::path& examples, const fs::path& scratch,
+                                            installation::Installation& here, std::ostream& err) {
+    const auto moved = scratch / demo.folder;
+    if (const auto problem = copy_with_moved_dates(examples / demo.folder, moved, example_day, common.today)) {
+        err << harmless(*problem) << "\n";
+        return {};
+    }
+    const auto folder = load_folder(common, moved, err);
+    if (!folder) return {};
+    const auto practice = here.add_practice(demo.name, access::operator_actor(common.user_number));
+    if (!practice) {
+        print_refusal(practice.error(), err);
+        return {};
+    }
+    const auto report = transfer::run_import(here, access::operator_grant(*practice, common.user_number), *folder, {false, common.language});
+    if (!report) {
+        print_refusal(report.error(), err);
+        return {};
+    }
+    return *practice;
+}
+
+}  // namespace
+
+int openapi_command(std::ostream& out) {
+    out << server::openapi_text();
+    return Exit::Done;
+}
+
+int serve_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
+    const StopSignals signals;
+    const auto book = load_norms(common, err);
+    if (!book) return Exit::Broken;
+    int code = Exit::Done;
+    const auto here = open_data(common, options.data, err, code);
+    if (!here) return code;
+    Lines lines{out};
+    auto how = options_of(common, options);
+    how.local_socket = options.data / "kader.sock";
+    try {
+        server::Application application{*here, *book, how, std::ref(lines)};
+        lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address_of(application) + "/");
+        print_setup(common, *here, application, lines, err);
+        signals.wait();
+        lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
+        application.stop();
+    } catch (const std::system_error& error) {
+        return not_listening(common, options, error, err);
+    }
+    return Exit::Done;
+}
+
+int demo_command(const Common& common, const ServeOptions& options, const fs::path& examples, std::ostream& out, std::ostream& err) {
+    const StopSignals signals;
+    const auto book = load_norms(common, err);
+    if (!book) return Exit::Broken;
+    const TemporaryFolder scratch;
+    const auto data = scratch.path() / "data";
+    if (const auto made = installation::create(data, *common.clock, {.language = common.language}); !made)
+        return print_refusal(made.error(), err);
+    int code = Exit::Done;
+    const auto here = open_data(common, data, err, code);
+    if (!here) return code;
+    std::vector<std::pair<const DemoFolder*, subjects::PracticeId>> practices;
+    for (const auto& demo : demo_folders()) {
+        const auto practice = take_in(common, demo, examples, scratch.path(), *here, err);
+        if (!practice) return Exit::Broken;
+        practices.emplace_back(&demo, *practice);
+    }
+    auto how = options_of(common, options);
+    how.local_socket = data / "kader.sock";
+    how.demo = [&](accounts::Accounts& accounts) {
+        std::vector<server::DemoEntry> entries;
+        for (const auto& [demo, practice] : practices) {
+            // Nobody has a password here: one comes in by one click, from this machine alone.
+            const auto account = accounts.create(access::operator_grant(practice, common.user_number),
+                                                 {"Demo", std::string{demo->login}, {}, access::Role::Owner}, common.language);
+            HALT_UNLESS(bool(account));
+            entries.push_back({{practice, std::string{demo->name}, demo->about}, *account});
+        }
+        return entries;
+    };
+    Lines lines{out};
+    try {
+        server::Application application{*here, *book, how, options.log_requests ? std::function<void(const std::string&)>{std::ref(lines)} : nullptr};
+        lines(std::string{say(common.language,
+                              "Demonstratie met drie verzonnen praktijken. Open ", "A demonstration with three fictional practices. Open ")} +
+              address_of(application) + "/" +
+              std::string{say(common.language, " en kies een praktijk; een wachtwoord is niet nodig.\nAlles verdwijnt als u stopt (Ctrl-C).",
+                              " and choose a practice; no password is needed.\nEverything is gone when you stop (Ctrl-C).")});
+        signals.wait();
+        application.stop();
+    } catch (const std::system_error& error) {
+        return not_listening(common, options, error, err);
+    }
+    return Exit::Done;
+}
+
+}  // namespace kader::cli
