@@ -1,0 +1,83 @@
+import { QueryCache, queryOptions, QueryClient, useSuspenseQuery } from '@tanstack/react-query';
+
+import { answerOf, api, keepToken, Refused, tokenHeader, type Session } from './client.ts';
+
+// Null: nobody is signed in.
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Infinity,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      const session = await answerOf(api.GET('/api/session'));
+      keepToken(session);
+      return session;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+export const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  staleTime: Infinity,
+  queryFn: async () => {
+    try {
+      return await answerOf(api.GET('/api/demo'));
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return null;
+      throw error;
+    }
+  },
+});
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error, query) {
+      if (error instanceof Refused && error.status === 401 && query.queryKey[0] !== 'session') leave('ended');
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // A refusal is an answer; only silence is asked again.
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+    },
+  },
+});
+
+type Leaving = 'ended' | 'signed_out';
+let onLeave: (why: Leaving) => void = () => {};
+export function whenLeaving(act: (why: Leaving) => void): void {
+  onLeave = act;
+}
+function leave(why: Leaving): void {
+  keepToken(null);
+  queries.setQueryData(sessionQuery.queryKey, null);
+  onLeave(why);
+}
+
+export function enter(session: Session): void {
+  // Nothing of another practice stays behind.
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  keepToken(session);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await answerOf(api.DELETE('/api/session', { params: { header: tokenHeader() } }));
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 401)) throw error;
+  }
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  leave('signed_out');
+}
+
+// On pages behind the sign-in, where there always is one.
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error('no session on a page that needs one');
+  return data;
+}

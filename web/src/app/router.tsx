@@ -1,0 +1,106 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { queries, sessionQuery, whenLeaving } from '../api/session.ts';
+import { checkSearch } from '../check/search.ts';
+import { Broken } from './pages/Broken.tsx';
+import { Missing } from './pages/Missing.tsx';
+import { SetUp } from './pages/SetUp.tsx';
+import { SignIn } from './pages/SignIn.tsx';
+import { Shell } from './Shell.tsx';
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+// Where to go after signing in: a place of our own, never another site.
+export function ownPlace(place: unknown): string | undefined {
+  return typeof place === 'string' && /^\/[a-z]/.test(place) ? place : undefined;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+
+export const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/aanmelden',
+  component: SignIn,
+  validateSearch: (search: Record<string, unknown>): { terug?: string; waarom?: 'verlopen' | 'afgemeld' } => {
+    const terug = ownPlace(search.terug);
+    const waarom = search.waarom === 'verlopen' || search.waarom === 'afgemeld' ? search.waarom : undefined;
+    return { ...(terug && { terug }), ...(waarom && { waarom }) };
+  },
+});
+
+export const setUpRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/beginnen',
+  component: SetUp,
+  validateSearch: (search: Record<string, unknown>): { token?: string } => {
+    const token = text(search.token);
+    return token ? { token } : {};
+  },
+});
+
+// Everything behind the sign-in.
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  errorComponent: Broken,
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/aanmelden', search: { terug: location.href } });
+  },
+});
+
+const loadCheck = () => import('../check/pages/CheckPage.tsx');
+// The page's code comes while the session is asked for.
+if (location.pathname.endsWith('/kwaliteitscheck')) void loadCheck();
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/kwaliteitscheck', replace: true });
+  },
+});
+
+const check = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kwaliteitscheck',
+  component: lazyRouteComponent(loadCheck, 'CheckPage'),
+  validateSearch: checkSearch,
+});
+
+// The address holds plain words, "?vraag=7&op=2026-12-01", not the JSON that the router would write.
+export const router = createRouter({
+  routeTree: root.addChildren([signInRoute, setUpRoute, signedIn.addChildren([home, check])]),
+  basepath: '/app',
+  defaultErrorComponent: Broken,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const words = new URLSearchParams();
+    for (const [name, value] of Object.entries(search)) if (value !== undefined) words.set(name, String(value));
+    const written = words.toString();
+    return written ? `?${written}` : '';
+  },
+});
+
+whenLeaving((why) => {
+  const here = router.state.location;
+  if (here.pathname.endsWith('/aanmelden')) return;
+  void router.navigate({
+    to: '/aanmelden',
+    search: why === 'ended' ? { terug: here.href, waarom: 'verlopen' } : { waarom: 'afgemeld' },
+  });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
