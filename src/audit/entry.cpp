@@ -1,52 +1,21 @@
 #include "audit/entry.h"
 
+#include "kernel/json_text.h"
 #include "kernel/text.h"
 
 namespace kader::audit {
 
 namespace {
 
-void append_escaped(std::string& into, std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    into += '"';
-    for (std::size_t at = 0; at < text.size();) {
-        const auto character = next_character(text, at);
-        switch (character) {
-            case '"':
-                into += "\\\"";
-                break;
-            case '\\':
-                into += "\\\\";
-                break;
-            case '\b':
-                into += "\\b";
-                break;
-            case '\f':
-                into += "\\f";
-                break;
-            case '\n':
-                into += "\\n";
-                break;
-            case '\r':
-                into += "\\r";
-                break;
-            case '\t':
-                into += "\\t";
-                break;
-            case bad_byte:
-                append_utf8(into, 0xFFFD);
-                break;
-            default:
-                if (character < 0x20) {
-                    into += "\\u00";
-                    into += digits[character >> 4];
-                    into += digits[character & 15];
-                } else {
-                    append_utf8(into, character);
-                }
-        }
+// Bytes that are no text become the sign for that, so that an entry is always JSON.
+std::string as_text(std::string_view bytes) {
+    std::string text;
+    text.reserve(bytes.size());
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto character = next_character(bytes, at);
+        append_utf8(text, character == bad_byte ? 0xFFFD : character);
     }
-    into += '"';
+    return text;
 }
 
 void member(std::string& into, std::string_view name, std::string_view text) {
@@ -54,7 +23,7 @@ void member(std::string& into, std::string_view name, std::string_view text) {
     into += '"';
     into += name;
     into += "\":";
-    append_escaped(into, text);
+    append_json_text(into, as_text(text));
 }
 
 void member(std::string& into, std::string_view name, std::int64_t number) {

@@ -10,7 +10,8 @@ namespace kader::audit {
 
 class LogForTests : public migrations::HouseForTests {
 public:
-    LogForTests() {
+    LogForTests() : LogForTests(migrations::EngineForTests{}) {}
+    explicit LogForTests(migrations::EngineForTests engine) : HouseForTests(std::move(engine)) {
         start({&log});
         add_practice(practice(1));
         add_practice(practice(2));

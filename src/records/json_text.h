@@ -7,12 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/json_text.h"
 #include "records/version.h"
 
 namespace kader::records {
 
-// Between quotes; escaped are the quote, the backslash and the characters below a space, and nothing else.
-void append_json(std::string& into, std::string_view text);
+inline void append_json(std::string& into, std::string_view text) { append_json_text(into, text); }
 void append_json(std::string& into, const Cells& cells);
 
 // Reads one JSON text strictly; nothing in it may be anything but an object of texts, in the order of their
