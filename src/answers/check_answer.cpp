@@ -42,7 +42,7 @@ std::vector<LackAnswer> lacks(const Check& check, const std::vector<evidence::La
     for (const auto& lack : all) {
         LackAnswer one{lack.condition, lack.subject, record(check, lack.record), record(check, lack.last), {}, record(check, lack.next), {},
                        lack.in_the_way, {lack_text(check, lack, book, Language::Dutch), lack_text(check, lack, book, Language::English)}};
-        if (lack.ended) one.last_through = facts::day_at(*lack.ended - 1);
+        if (lack.ended && *lack.ended < facts::days_count) one.last_through = facts::day_at(*lack.ended - 1);
         if (lack.begins) one.next_from = facts::day_at(*lack.begins);
         result.push_back(std::move(one));
     }

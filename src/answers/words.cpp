@@ -80,8 +80,10 @@ std::string lack_text(const Check& check, const evidence::Lack& lack, const Norm
     if (lack.last != evidence::no_name && lack.ended)
         add(record_text(check.key_of(lack.last)) + std::string{say(language, " telde tot en met ", " counted through ")} +
             date(language, facts::day_at(*lack.ended - 1)));
-    else if (lack.ended)  // A gap that still counts.
-        add(std::string{say(language, "telt nog tot ", "still counts until ")} + date(language, facts::day_at(std::min(*lack.ended, facts::days_count - 1))));
+    else if (lack.ended && *lack.ended < facts::days_count)  // A gap that still counts.
+        add(std::string{say(language, "telt nog mee tot en met ", "still counts through ")} + date(language, facts::day_at(*lack.ended - 1)));
+    else if (lack.ended)
+        add(std::string{say(language, "telt nog mee, er is geen einddag te zien", "still counts, no last day can be seen")});
     if (lack.next != evidence::no_name && lack.begins)
         add(record_text(check.key_of(lack.next)) + std::string{say(language, " telt vanaf ", " counts from ")} +
             date(language, facts::day_at(*lack.begins)));

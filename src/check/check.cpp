@@ -73,6 +73,7 @@ void Check::build(const std::vector<Record>& records) {
         return m_model->add(condition, how, {}, {});
     };
     m_requirements.clear();
+    m_requirements.reserve(m_book.requirements().size());  // Each is large.
     for (const auto& requirement : m_book.requirements()) {
         RequirementNodes nodes;
         nodes.requirement = &requirement;
@@ -116,6 +117,9 @@ void Check::build(const std::vector<Record>& records) {
     for (const auto& [key, record] : m_records) facts.push_back({m_names->id(key), record.facts});
     m_evidence->load(facts);
     draw();
+    m_rules_changed = false;
+    m_settled = true;
+    ++m_settles;
 }
 
 // A statement or other proof about a demand that does not exist would be lost without a word.
@@ -135,28 +139,39 @@ void Check::note_refused() {
 }
 
 evidence::Work Check::change(const Record& record) {
+    const auto work = take(record);
+    settle();
+    return work;
+}
+
+evidence::Work Check::take(const Record& record) {
     const auto speaks_of_rules = [](const Record& one) {
         return std::any_of(one.facts.begin(), one.facts.end(),
                            [](const auto& fact) { return fact.kind == "practice.own_rule"; });
     };
     const auto before = m_records.find(record.key);
-    const bool rules_change =
-        speaks_of_rules(record) || (before != m_records.end() && speaks_of_rules(before->second));
+    if (speaks_of_rules(record) || (before != m_records.end() && speaks_of_rules(before->second))) m_rules_changed = true;
     if (record.facts.empty())
         m_records.erase(record.key);
     else
         m_records[record.key] = record;
-    if (rules_change) {
+    m_settled = false;
+    if (m_rules_changed) return {};
+    return m_evidence->change(m_names->id(record.key), record.facts);
+}
+
+void Check::settle() {
+    if (m_settled) return;
+    if (m_rules_changed) {
         // Other values of the norms hold now, so everything is computed anew.
         std::vector<Record> all;
         for (const auto& [key, one] : m_records) all.push_back(one);
-        build(all);
-        return {};
+        return build(all);
     }
-    const auto work = m_evidence->change(m_names->id(record.key), record.facts);
     note_refused();
     draw();
-    return work;
+    m_settled = true;
+    ++m_settles;
 }
 
 }  // namespace kader::check

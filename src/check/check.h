@@ -3,7 +3,7 @@
 // The check: are we in order, on this day? Norms and evidence of one practice met, per requirement
 // and per question, with the reason and the day on which the answer will change.
 //
-// Pure. Not thread-safe while change() runs. The norm book must outlive the check.
+// Pure. Not thread-safe while change(), take() or settle() runs. The norm book must outlive the check.
 
 #include <map>
 #include <memory>
@@ -110,6 +110,14 @@ public:
 
     // A record came, was corrected, or (without facts) went.
     evidence::Work change(const Record&);
+    // The same in two halves, for who follows many changes and is asked now and then. take() costs what the
+    // record touches. settle() works out the answers, for one change as for a thousand; between the two
+    // nothing else may be asked.
+    evidence::Work take(const Record&);
+    void settle();
+    bool is_settled() const { return m_settled; }
+    // How often the answers were worked out, the first time included.
+    std::size_t settles() const { return m_settles; }
 
     const StateLine& question(int number) const { return m_questions[std::size_t(number - 1)].answer; }
     const StateLine& requirement(std::string_view id) const;
@@ -158,6 +166,9 @@ private:
     std::unique_ptr<evidence::Evidence> m_evidence;
     std::vector<RequirementNodes> m_requirements;
     std::vector<QuestionLine> m_questions;
+    bool m_settled = false;
+    bool m_rules_changed = false;  // Since settle(): then everything is computed anew.
+    std::size_t m_settles = 0;
     evidence::NodeId m_legal_form, m_asked_all, m_perhaps, m_heads;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/check.h"
+#include "kernel/check.h"
 
 namespace kader::check {
 
@@ -127,6 +128,7 @@ ScopeAnswer::Ground Check::ground_on(facts::DayNumber day) const {
 }
 
 Answers Check::on(CalendarDay day) const {
+    HALT_UNLESS(m_settled);
     const auto number = facts::number_of(day);
     Answers answers;
     answers.on = day;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "check/check.h"
+#include "kernel/check.h"
 
 namespace kader::check {
 
@@ -61,6 +62,7 @@ std::vector<std::string> Check::causes(const RequirementNodes& nodes, CalendarDa
 }
 
 std::vector<ComingChange> Check::forecast(CalendarDay from, CalendarDay through) const {
+    HALT_UNLESS(m_settled);
     std::vector<ComingChange> changes;
     for (auto day = facts::number_of(from) + 1; day <= facts::number_of(through); ++day)
         if (const auto ground = ground_on(day); ground != ground_on(day - 1)) {

@@ -301,6 +301,22 @@ TEST_CASE("the text of an answer is complete in both languages") {
         CHECK_FALSE(holds(english, word));
 }
 
+TEST_CASE("what has no end in sight is told as such, never as the last day that Kader can see") {
+    const std::string clinic = KADER_SOURCE_DIR "/examples/kliniek";
+    bool told = false;
+    for (const std::string on : {"2026-11-21", "2040-01-01", "2068-01-01"}) {
+        CAPTURE(on);
+        const auto json = run({"check", clinic, "--on", on, "--format", "json"});
+        REQUIRE(json.code == 0);
+        CHECK_FALSE(holds(json.out, "2069-09-1"));
+        CHECK_FALSE(holds(json.out, "september 2069"));
+        CHECK_FALSE(holds(json.out, "September 2069"));
+        CHECK_FALSE(holds(run({"check", clinic, "--on", on}).out, "september 2069"));
+        told = told || (holds(json.out, "er is geen einddag te zien") && holds(json.out, "no last day can be seen"));
+    }
+    CHECK(told);
+}
+
 TEST_CASE(
     "an answer that changes within sixty days is presented as expiring, one day earlier it is "
     "not") {
