@@ -86,8 +86,10 @@ Grant operator_grant(const subjects::PracticeId& practice, std::uint32_t user_nu
     return Mint::make(practice, operator_actor(user_number), everything, everything);
 }
 
-Grant server_grant(const subjects::PracticeId& practice) {
-    return Mint::make(practice, server_actor(), bit(Area::Check) | bit(Area::Audit), bit(Area::Audit));
+Grant server_grant(const subjects::PracticeId& practice, std::string_view workstation) {
+    auto actor = server_actor();
+    actor.workstation = workstation;
+    return Mint::make(practice, actor, bit(Area::Check) | bit(Area::Audit), bit(Area::Audit));
 }
 
 Grant founder_grant(const subjects::PracticeId& practice, const Actor& actor) {

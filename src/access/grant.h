@@ -74,7 +74,8 @@ Actor server_actor();
 // For the command line: whoever may read the key file may do everything, and the log says so.
 Grant operator_grant(const subjects::PracticeId&, std::uint32_t user_number);
 // For the program itself, at start and in its own tasks: reads the answers and the log, and writes the log.
-Grant server_grant(const subjects::PracticeId&);
+// With the address of who made it write, where that is somebody it does not know.
+Grant server_grant(const subjects::PracticeId&, std::string_view workstation = "local");
 // For who makes a practice, or moves one in: everything, within this practice, until it is there. Only for
 // a practice that nobody else can see yet.
 Grant founder_grant(const subjects::PracticeId&, const Actor&);

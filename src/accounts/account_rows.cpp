@@ -6,29 +6,36 @@ namespace kader::accounts::rows {
 
 namespace {
 
-constexpr std::uint16_t body_version = 1;
+constexpr std::uint16_t who_version = 1;
 
-vault::Digest beside(access::Role role) { return vault::digest_of({vault::bytes_of(access::word(role))}); }
+vault::Digest beside(const AccountRow& row) {
+    const auto state = vault::big_endian(static_cast<std::int64_t>(row.state));
+    // The role has no zero in it, and only the hash of the password has no fixed length after it.
+    return vault::digest_of({vault::bytes_of(access::word(row.role)), vault::bytes_of(std::string_view{"\0", 1}), state,
+                             row.subject.bytes(), row.match, vault::bytes_of(row.hash)});
+}
 
 }  // namespace
 
-vault::ByteVector seal_who(const vault::Key& key, const Practice& practice, const subjects::ActorId& account,
-                           access::Role role, std::string_view name, std::string_view login) {
+vault::ByteVector seal_who(const vault::Key& key, const AccountRow& row) {
     // Neither can hold a character that is not seen, so this parts them.
-    std::string text{name};
+    std::string text{row.name};
     text += '\0';
-    text += login;
-    const auto with = beside(role);
-    return vault::seal(key, {practice.bytes(), "account", account.bytes(), 1, with}, body_version, vault::bytes_of(text));
+    text += row.login;
+    const auto with = beside(row);
+    return vault::seal(key, {row.practice.bytes(), "account", row.id.bytes(), 1, with}, who_version, vault::bytes_of(text));
 }
 
-Result<std::string> open_name(const vault::Key& key, const Practice& practice, const subjects::ActorId& account,
-                              access::Role role, vault::Bytes sealed) {
-    const auto with = beside(role);
-    KADER_TRY(opened, vault::open(key, {practice.bytes(), "account", account.bytes(), 1, with}, sealed));
-    const std::string text{opened.plain.begin(), opened.plain.end()};
-    if (opened.body_version != body_version || text.find('\0') == std::string::npos) return Error{Code::Invalid, {}};
-    return text.substr(0, text.find('\0'));
+bool open_who(const vault::Key& key, AccountRow& row, vault::Bytes sealed) {
+    const auto with = beside(row);
+    const auto opened = vault::open(key, {row.practice.bytes(), "account", row.id.bytes(), 1, with}, sealed);
+    if (!opened || opened->body_version != who_version) return false;
+    const std::string text{opened->plain.begin(), opened->plain.end()};
+    const auto end = text.find('\0');
+    if (end == std::string::npos) return false;
+    row.name = text.substr(0, end);
+    row.login = text.substr(end + 1);
+    return true;
 }
 
 std::string login_text(std::string_view login) { return folded(trimmed(login)); }
@@ -37,8 +44,14 @@ LoginMatch match_of(const vault::Keyring& keyring, const Practice& practice, std
     return vault::match_of(keyring.match_key(), practice.bytes(), "login:" + std::string{login_text});
 }
 
-vault::Digest hash_of_token(std::string_view token) {
-    return vault::digest_of({vault::bytes_of("kader-token-1"), vault::bytes_of(token)});
+vault::Digest hash_of_token(const vault::Key& key, std::string_view token) {
+    return vault::keyed_digest_of(key, {vault::bytes_of("token:"), vault::bytes_of(token)});
+}
+
+vault::Digest proof_of_session(const vault::Key& key, const vault::Digest& token_hash, const Practice& practice,
+                               const subjects::ActorId& account, system::Instant begun, system::Instant ends) {
+    return vault::keyed_digest_of(key, {vault::bytes_of("session:"), token_hash, practice.bytes(), account.bytes(),
+                                        vault::big_endian(number(begun)), vault::big_endian(number(ends))});
 }
 
 std::string new_token() {

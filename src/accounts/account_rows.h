@@ -1,6 +1,10 @@
 #pragma once
 
 // The rows of accounts and sessions; for the bodies of this module.
+//
+// Whoever can write in the database but lacks the keyring gains nothing by it: what an account is (role,
+// state, login, password) is bound to its sealed name, a session to its account and its end, and the hash of
+// a token cannot be made without a key.
 
 #include "accounts/accounts.h"
 
@@ -10,7 +14,7 @@ using LoginMatch = std::array<std::uint8_t, 16>;
 
 enum class AccountState : std::int64_t { Active = 1, Suspended = 2 };  // Stored.
 
-struct Accounts::Account {
+struct AccountRow {
     subjects::PracticeId practice;
     subjects::ActorId id;
     subjects::SubjectId subject;
@@ -18,8 +22,10 @@ struct Accounts::Account {
     access::Role role = access::Role::Reader;
     AccountState state = AccountState::Active;
     std::string hash;  // Of the password; empty: it has none.
-    std::string name;
+    std::string name, login;
 };
+
+struct Accounts::Account : AccountRow {};
 
 struct Accounts::Live {
     vault::Digest key{};
@@ -36,17 +42,19 @@ using Practice = subjects::PracticeId;
 inline std::int64_t number(system::Instant at) { return at.time_since_epoch().count(); }
 inline system::Instant instant(std::int64_t number) { return system::Instant{std::chrono::microseconds{number}}; }
 
-// Name and login under the key of the account; the role stands beside, so that it cannot be changed in the
-// database by someone without the key.
-vault::ByteVector seal_who(const vault::Key&, const Practice&, const subjects::ActorId&, access::Role, std::string_view name,
-                           std::string_view login);
-// The name. Invalid: not as it was stored.
-Result<std::string> open_name(const vault::Key&, const Practice&, const subjects::ActorId&, access::Role, vault::Bytes sealed);
+// Name and login under the key of the account, bound to everything else in the row.
+vault::ByteVector seal_who(const vault::Key&, const AccountRow&);
+// Fills in name and login. False: the row is not as it was written.
+bool open_who(const vault::Key&, AccountRow&, vault::Bytes sealed);
 
 // A login as it is compared.
 std::string login_text(std::string_view login);
 LoginMatch match_of(const vault::Keyring&, const Practice&, std::string_view login_text);
-vault::Digest hash_of_token(std::string_view token);
+// What is kept of a token.
+vault::Digest hash_of_token(const vault::Key&, std::string_view token);
+// Binds a session to its account and its times.
+vault::Digest proof_of_session(const vault::Key&, const vault::Digest& token_hash, const Practice&, const subjects::ActorId&,
+                               system::Instant begun, system::Instant ends);
 // 256 random bits in hexadecimal.
 std::string new_token();
 

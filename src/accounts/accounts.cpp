@@ -17,11 +17,11 @@ constexpr storage::Sql select_accounts{
 constexpr storage::Sql insert_account{
     "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr storage::Sql set_state{"UPDATE account SET state = $3 WHERE practice_id = $1 AND account_id = $2"};
+constexpr storage::Sql set_state{"UPDATE account SET state = $3, sealed = $4 WHERE practice_id = $1 AND account_id = $2"};
 constexpr storage::Sql end_sessions{
     "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND account_id = $2 AND ended_at IS NULL"};
 constexpr storage::Sql select_sessions{
-    "SELECT token_hash, account_id, begun_at, used_at, ends_at FROM session "
+    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof FROM session "
     "WHERE practice_id = $1 AND ended_at IS NULL AND ends_at > $2"};
 constexpr storage::Sql select_tokens{
     "SELECT token_hash FROM setup_token WHERE practice_id = $1 AND used_at IS NULL AND ends_at > $2"};
@@ -37,6 +37,16 @@ Error refuse(Code code, Language language, std::string_view nl, std::string_view
     return {code, std::string{language == Language::Dutch ? nl : en}};
 }
 
+Error login_in_use(Language language) {
+    return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
+}
+
+std::int64_t count_of_accounts(storage::Unit& unit, const subjects::PracticeId& practice) {
+    std::int64_t count = 0;
+    unit.each(count_accounts, {storage::id(practice)}, [&](const storage::Row& row) { count = row.integer(0); });
+    return count;
+}
+
 bool is_one_line(std::string_view text) {
     return !holds_control(text) && text.find_first_of("\r\n\t") == std::string_view::npos;
 }
@@ -50,12 +60,48 @@ bool fits(std::string_view text, std::size_t least, std::size_t most) {
 
 }  // namespace
 
-Accounts::Accounts(Ground ground) : m_ground(std::move(ground)), m_csrf_key(m_ground.keyring.pepper().for_purpose("csrf")) {
+// A login that nobody else can take while it lives; false when somebody has it.
+class Accounts::Claim {
+public:
+    Claim(Accounts& accounts, std::string_view login)
+        : m_accounts(accounts), m_login(accounts.login_key(rows::login_text(login))) {
+        const std::lock_guard lock{m_accounts.m_mutex};
+        m_holds = !m_accounts.m_logins.contains(m_login) && m_accounts.m_claimed.insert(m_login).second;
+    }
+    ~Claim() {
+        if (!m_holds) return;
+        const std::lock_guard lock{m_accounts.m_mutex};
+        m_accounts.m_claimed.erase(m_login);
+    }
+    Claim(const Claim&) = delete;
+    Claim& operator=(const Claim&) = delete;
+    explicit operator bool() const { return m_holds; }
+
+private:
+    Accounts& m_accounts;
+    vault::Digest m_login;
+    bool m_holds = false;
+};
+
+Accounts::Accounts(Ground ground)
+    : m_ground(std::move(ground)),
+      m_csrf_key(m_ground.keyring.pepper().for_purpose("csrf")),
+      m_token_key(m_ground.keyring.pepper().for_purpose("token")) {
     read();
 }
 
 Accounts::~Accounts() {
     m_outstanding.wait();
+}
+
+vault::Digest Accounts::login_key(std::string_view login_text) const {
+    return vault::keyed_digest_of(m_login_key, {vault::bytes_of(login_text)});
+}
+
+void Accounts::know(std::shared_ptr<const Account> account) {
+    m_practices.insert(account->practice);
+    m_logins.emplace(login_key(rows::login_text(account->login)), account->id);
+    m_accounts[account->id] = std::move(account);
 }
 
 void Accounts::read() {
@@ -68,6 +114,8 @@ void Accounts::read() {
         names->begin_snapshot();
         names->enter_practice(practice.id.bytes());
         session->each(select_accounts, {storage::id(practice.id)}, [&](const storage::Row& row) {
+            // Also one that lets nobody in: a practice that has one is not set up again.
+            m_practices.insert(practice.id);
             auto account = std::make_shared<Account>();
             account->practice = practice.id;
             account->id = row.id<subjects::ActorId>(0);
@@ -75,21 +123,19 @@ void Accounts::read() {
             const auto match = row.blob(2);
             const auto role = access::parse_role(row.text(3));
             const auto key = m_ground.keys.open(*names, practice.id.bytes(), account->subject.bytes());
-            // An account that is not as it was written lets nobody in.
             if (match.size() != account->match.size() || !role || !key) return;
-            const auto name = rows::open_name(**key, practice.id, account->id, *role, row.blob(6));
-            if (!name) return;
             std::copy(match.begin(), match.end(), account->match.begin());
             account->role = *role;
             account->state = static_cast<AccountState>(row.integer(4));
             account->hash = row.text(5);
-            account->name = *name;
-            m_logins[practice.id][account->match] = account->id;
-            m_accounts[account->id] = account;
+            // An account that is not as it was written lets nobody in.
+            if (!rows::open_who(**key, *account, row.blob(6))) return;
+            know(std::move(account));
         });
         session->each(select_sessions, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
             const auto account = m_accounts.find(row.id<subjects::ActorId>(1));
-            if (account == m_accounts.end() || row.blob(0).size() != vault::Digest{}.size()) return;
+            if (account == m_accounts.end() || account->second->practice != practice.id) return;
+            if (account->second->state != AccountState::Active || row.blob(0).size() != vault::Digest{}.size()) return;
             auto live = std::make_shared<Live>();
             std::copy_n(row.blob(0).begin(), live->key.size(), live->key.begin());
             live->account = account->second;
@@ -97,7 +143,11 @@ void Accounts::read() {
             live->used = live->stored_use = rows::instant(row.integer(3));
             live->ends = rows::instant(row.integer(4));
             live->begun_steady = live->used_steady = steady;
-            if (!is_over(*live, now, steady)) m_sessions[live->key] = std::move(live);
+            const auto proof = rows::proof_of_session(m_token_key, live->key, practice.id, live->account->id, live->begun, live->ends);
+            if (!vault::same_bytes(row.blob(5), proof)) return;
+            // From the future: the clock was set back meanwhile, and how long it was unused cannot be told.
+            if (live->used > now || is_over(*live, now, steady)) return;
+            m_sessions[live->key] = std::move(live);
         });
         session->each(select_tokens, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
             vault::Digest hash{};
@@ -112,14 +162,13 @@ void Accounts::read() {
 
 bool Accounts::has_account(const subjects::PracticeId& practice) const {
     const std::lock_guard lock{m_mutex};
-    return m_logins.contains(practice);
+    return m_practices.contains(practice);
 }
 
-const Accounts::Account* Accounts::account_by_login(std::string_view login) const {
-    for (const auto& [practice, logins] : m_logins)
-        if (const auto found = logins.find(rows::match_of(m_ground.keyring, practice, login)); found != logins.end())
-            return m_accounts.at(found->second).get();
-    return nullptr;
+vault::ByteVector Accounts::sealed(storage::Unit& unit, const Account& account) {
+    const auto key = m_ground.keys.open(unit.session(), account.practice.bytes(), account.subject.bytes());
+    HALT_UNLESS(bool(key));
+    return rows::seal_who(**key, account);
 }
 
 std::optional<Error> Accounts::refusal_of(const NewAccount& account, Language language) const {
@@ -142,34 +191,29 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
     account->role = wanted.role;
     account->hash = hash;
     account->name = trimmed(wanted.name);
+    account->login = trimmed(wanted.login);
     account->subject = subjects::subject_for(unit, m_ground.keys, {subjects::SubjectKind::Account, id.text()});
-    const auto key = m_ground.keys.open(unit.session(), grant.practice().bytes(), account->subject.bytes());
-    HALT_UNLESS(bool(key));
-    const auto sealed = rows::seal_who(**key, grant.practice(), id, wanted.role, account->name, trimmed(wanted.login));
-    unit.run(insert_account, {storage::id(grant.practice()), storage::id(id), storage::id(account->subject),
+    const auto who = sealed(unit, *account);
+    unit.run(insert_account, {storage::id(account->practice), storage::id(id), storage::id(account->subject),
                               storage::Bytes{account->match}, access::word(account->role),
-                              static_cast<std::int64_t>(account->state), account->hash, storage::Bytes{sealed},
+                              static_cast<std::int64_t>(account->state), account->hash, storage::Bytes{who},
                               rows::number(unit.now())});
     audit::Line line{.act = "account.create", .subject = account->subject, .object = audit::Object{"account", id.text()}};
     m_ground.log.append(unit, grant, line);
     unit.after_commit([this, account] {
         const std::lock_guard lock{m_mutex};
-        m_logins[account->practice][account->match] = account->id;
-        m_accounts[account->id] = account;
+        know(account);
     });
 }
 
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
+    const Claim claim{*this, account.login};
+    if (!claim) return login_in_use(language);
     const auto hash = account.password.empty() ? std::string{} : vault::password_hash(m_ground.keyring, account.password);
     const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        {
-            const std::lock_guard lock{m_mutex};
-            if (account_by_login(rows::login_text(account.login)))
-                return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
-        }
         add(unit, grant, id, account, hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);
         return {};
@@ -190,7 +234,8 @@ std::optional<Error> Accounts::suspend(const access::Grant& grant, const subject
     const auto suspended = std::make_shared<Account>(*known);
     suspended->state = AccountState::Suspended;
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        unit.run(set_state, {storage::id(grant.practice()), storage::id(id), static_cast<std::int64_t>(AccountState::Suspended)});
+        const auto who = sealed(unit, *suspended);
+        unit.run(set_state, {storage::id(grant.practice()), storage::id(id), static_cast<std::int64_t>(AccountState::Suspended), storage::Bytes{who}});
         unit.run(end_sessions, {storage::id(grant.practice()), storage::id(id), rows::number(unit.now())});
         audit::Line line{.act = "account.suspend", .action = 'U', .subject = known->subject,
                          .object = audit::Object{"account", id.text()}};
@@ -208,11 +253,9 @@ std::optional<Error> Accounts::suspend(const access::Grant& grant, const subject
 
 Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& practice, Language language) {
     const auto token = rows::new_token();
-    const auto hash = rows::hash_of_token(token);
+    const auto hash = rows::hash_of_token(m_token_key, token);
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        std::int64_t accounts = 0;
-        unit.each(count_accounts, {storage::id(practice)}, [&](const storage::Row& row) { accounts = row.integer(0); });
-        if (accounts > 0)
+        if (count_of_accounts(unit, practice) > 0)
             return refuse(Code::Conflict, language, "Deze praktijk heeft al een account.", "This practice has an account already.");
         unit.run(delete_tokens, {storage::id(practice)});
         unit.run(insert_token, {storage::id(practice), storage::Bytes{hash}, rows::number(unit.now()),
@@ -234,7 +277,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
     const auto unknown = refuse(Code::Forbidden, language,
                                 "Deze sleutel om te beginnen is onbekend, al gebruikt of verlopen. Start kader serve opnieuw voor een nieuwe.",
                                 "This token to begin with is unknown, used or too old. Start kader serve again for a new one.");
-    const auto hash = rows::hash_of_token(token);
+    const auto hash = rows::hash_of_token(m_token_key, token);
     std::optional<subjects::PracticeId> practice;
     {
         const std::lock_guard lock{m_mutex};
@@ -245,6 +288,8 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
     first.role = access::Role::Owner;
     if (auto refused = refusal_of(first, language)) return *std::move(refused);
     if (auto refused = vault::password_refusal(first.password)) return Error{Code::Invalid, refused->in(language)};
+    const Claim claim{*this, first.login};
+    if (!claim) return login_in_use(language);
     const auto password_hash = vault::password_hash(m_ground.keyring, first.password);
     const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
     const auto grant = access::staff_grant(*practice, id, access::Role::Owner, workstation);
@@ -253,11 +298,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
         unit.each(select_token, {storage::id(*practice), storage::Bytes{hash}},
                   [&](const storage::Row& row) { ends = rows::instant(row.integer(0)); });
         if (!ends || *ends <= unit.now()) return unknown;
-        {
-            const std::lock_guard lock{m_mutex};
-            if (account_by_login(rows::login_text(first.login)))
-                return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
-        }
+        if (count_of_accounts(unit, *practice) > 0) return unknown;
         unit.run(use_token, {storage::id(*practice), storage::Bytes{hash}, rows::number(unit.now())});
         add(unit, grant, id, first, password_hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);

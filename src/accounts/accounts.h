@@ -4,7 +4,8 @@
 // tenths of a second: never on a thread that serves connections, nor on the writer's.
 //
 // A session ends 15 minutes after it was last used, 10 hours after it began, or at once when signed out. Time
-// is measured by two clocks, and the one that is further counts, so setting a clock back makes nothing longer.
+// is measured by two clocks, and the one that is further counts, so setting a clock back makes nothing longer;
+// one that seems to be from the future when the program starts is over.
 
 #include <chrono>
 #include <functional>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -91,7 +93,7 @@ public:
     bool has_account(const subjects::PracticeId&) const;
 
     // A token with which somebody can make the first account of a practice, once; it ends the ones before.
-    // Conflict: the practice has an account.
+    // Conflict: the practice has an account. It is worth nothing once the practice has one.
     Result<std::string> make_setup_token(const subjects::PracticeId&, Language = Language::Dutch);
     // The first owner, signed in. Forbidden: the token is unknown, used or too old. Invalid: see create().
     Result<Begun> set_up(std::string_view token, const NewAccount&, std::string_view workstation,
@@ -116,28 +118,36 @@ public:
 private:
     struct Account;
     struct Live;
+    class Claim;
     using Time = std::chrono::steady_clock::time_point;
 
     void read();
-    const Account* account_by_login(std::string_view folded) const;
+    void know(std::shared_ptr<const Account>);
+    // The same work whether there is one or not, however many practices there are.
+    vault::Digest login_key(std::string_view login_text) const;
+    vault::ByteVector sealed(storage::Unit&, const Account&);
     bool is_over(const Live&, system::Instant, Time) const;
     std::string csrf_of(const vault::Digest& key) const;
     std::optional<Error> refusal_of(const NewAccount&, Language) const;
-    // Writes an account within a unit; known in memory after the commit.
+    // Writes an account within a unit; it is in memory after the commit.
     void add(storage::Unit&, const access::Grant&, const subjects::ActorId&, const NewAccount&, const std::string& hash);
-    Result<Begun> begin(const Account&, std::string_view workstation, const std::string& new_hash);
+    Result<Begun> begin(const Account&, std::string_view workstation, const std::string& new_hash, Language);
     Begun add_session(storage::Unit&, const Account&, const std::string& token, std::string_view workstation);
-    void note_refused(const Account&);
+    void change_hash(storage::Unit&, const Account&, const std::string& hash);
+    void note_refused(const Account&, std::string_view workstation);
     void keep_alive(const Live&);
     void drop_beyond_limit(storage::Unit&, const subjects::ActorId&);
 
     Ground m_ground;
-    vault::Key m_csrf_key;
+    vault::Key m_csrf_key, m_token_key;
+    vault::Key m_login_key = vault::Key::random();  // Of this run alone.
     Throttle m_throttle;
     Outstanding m_outstanding;
     mutable std::mutex m_mutex;
     std::map<subjects::ActorId, std::shared_ptr<const Account>> m_accounts;
-    std::map<subjects::PracticeId, std::map<std::array<std::uint8_t, 16>, subjects::ActorId>> m_logins;
+    std::map<vault::Digest, subjects::ActorId> m_logins;
+    std::set<vault::Digest> m_claimed;  // Logins of accounts that are being made.
+    std::set<subjects::PracticeId> m_practices;  // That have an account.
     std::map<vault::Digest, std::shared_ptr<Live>> m_sessions;
     std::map<vault::Digest, subjects::PracticeId> m_setup_tokens;
 };

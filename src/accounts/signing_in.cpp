@@ -9,19 +9,24 @@ namespace kader::accounts {
 namespace {
 
 constexpr storage::Sql insert_session{
-    "INSERT INTO session (practice_id, token_hash, account_id, begun_at, used_at, ends_at, ended_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+    "INSERT INTO session (practice_id, token_hash, account_id, begun_at, used_at, ends_at, ended_at, proof) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 constexpr storage::Sql delete_old_sessions{"DELETE FROM session WHERE practice_id = $1 AND ends_at < $2"};
 constexpr storage::Sql end_session{
     "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND token_hash = $2 AND ended_at IS NULL"};
 constexpr storage::Sql note_use{
     "UPDATE session SET used_at = $3 WHERE practice_id = $1 AND token_hash = $2 AND ended_at IS NULL"};
-constexpr storage::Sql set_hash{"UPDATE account SET password_hash = $3 WHERE practice_id = $1 AND account_id = $2"};
+constexpr storage::Sql set_hash{"UPDATE account SET password_hash = $3, sealed = $4 WHERE practice_id = $1 AND account_id = $2"};
+constexpr storage::Sql select_state{"SELECT state FROM account WHERE practice_id = $1 AND account_id = $2"};
 
 // How far the database may be behind with when a session was last used.
 constexpr std::chrono::minutes use_is_stored_every{1};
 constexpr std::chrono::hours old_sessions_kept{24 * 30};
 constexpr std::size_t token_bytes = 64;
+
+Error no_account(Language language) {
+    return {Code::NotFound, language == Language::Dutch ? "Dit account bestaat niet." : "There is no such account."};
+}
 
 }  // namespace
 
@@ -38,40 +43,42 @@ std::variant<Begun, NotIn> Accounts::sign_in(std::string_view login, std::string
                                              std::string_view workstation, Language language) {
     const auto text = rows::login_text(login);
     const auto asked = m_ground.steady();
-    if (const auto wait = m_throttle.wait(text, asked))
+    if (const auto wait = m_throttle.wait(text, workstation, asked))
         return NotIn{{Code::Forbidden, language == Language::Dutch ? "Dit ging te vaak mis. Wacht even en probeer het dan opnieuw."
                                                                    : "This went wrong too often. Wait a while and try again."},
                      wait};
+    const auto key = login_key(text);
     std::shared_ptr<const Account> account;
     {
         const std::lock_guard lock{m_mutex};
-        if (const auto* found = account_by_login(text)) account = m_accounts.at(found->id);
+        if (const auto found = m_logins.find(key); found != m_logins.end()) account = m_accounts.at(found->second);
     }
     // The same work for a name that does not exist as for a wrong password.
     const bool right = vault::is_password(m_ground.keyring, account ? account->hash : std::string{}, password);
     if (!right || account->state != AccountState::Active) {
-        m_throttle.failed(text, m_ground.steady());
-        if (account) note_refused(*account);
+        m_throttle.failed(text, workstation, m_ground.steady());
+        if (account) note_refused(*account, workstation);
         return NotIn{{Code::Forbidden, language == Language::Dutch ? "Deze inlognaam en dit wachtwoord horen niet bij elkaar."
                                                                    : "This login and this password do not belong together."}};
     }
-    m_throttle.succeeded(text);
+    m_throttle.succeeded(text, workstation, m_ground.steady());
     auto begun = begin(*account, workstation,
-                       vault::is_outdated(account->hash) ? vault::password_hash(m_ground.keyring, password) : std::string{});
+                       vault::is_outdated(account->hash) ? vault::password_hash(m_ground.keyring, password) : std::string{}, language);
     if (!begun) return NotIn{begun.error()};
     return *std::move(begun);
 }
 
 // Not waited for: so a name that does not exist takes as long.
-void Accounts::note_refused(const Account& account) {
+void Accounts::note_refused(const Account& account, std::string_view workstation) {
     const auto practice = account.practice;
     const auto subject = account.subject;
     const auto id = account.id.text();
+    const auto grant = access::server_grant(practice, workstation);
     m_outstanding.begin();
     m_ground.writer.submit(
         practice.bytes(),
-        [this, practice, subject, id](storage::Unit& unit) -> std::optional<Error> {
-            m_ground.log.append(unit, access::server_grant(practice),
+        [this, grant, subject, id](storage::Unit& unit) -> std::optional<Error> {
+            m_ground.log.append(unit, grant,
                                 {.act = "sign_in", .action = 'E', .outcome = audit::Outcome::Refused, .subject = subject,
                                  .object = audit::Object{"account", id}});
             if (m_ground.after_writes) m_ground.after_writes(unit);
@@ -86,19 +93,22 @@ Result<Begun> Accounts::begin(const subjects::ActorId& id, std::string_view work
         const std::lock_guard lock{m_mutex};
         if (const auto found = m_accounts.find(id); found != m_accounts.end()) account = found->second;
     }
-    if (!account || account->state != AccountState::Active)
-        return Error{Code::NotFound, language == Language::Dutch ? "Dit account bestaat niet." : "There is no such account."};
-    return begin(*account, workstation, {});
+    if (!account || account->state != AccountState::Active) return no_account(language);
+    return begin(*account, workstation, {}, language);
 }
 
-Result<Begun> Accounts::begin(const Account& account, std::string_view workstation, const std::string& new_hash) {
+Result<Begun> Accounts::begin(const Account& account, std::string_view workstation, const std::string& new_hash, Language language) {
     // Never one that somebody brought along: a token is new at each sign-in.
     const auto token = rows::new_token();
     Begun begun;
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
+        // Suspended since the password was looked at: then there is no session, also not after a restart.
+        std::int64_t state = 0;
+        unit.each(select_state, {storage::id(account.practice), storage::id(account.id)},
+                  [&](const storage::Row& row) { state = row.integer(0); });
+        if (state != static_cast<std::int64_t>(AccountState::Active)) return no_account(language);
         begun = add_session(unit, account, token, workstation);
-        if (!new_hash.empty())
-            unit.run(set_hash, {storage::id(account.practice), storage::id(account.id), new_hash});
+        if (!new_hash.empty()) change_hash(unit, account, new_hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);
         return {};
     };
@@ -106,23 +116,37 @@ Result<Begun> Accounts::begin(const Account& account, std::string_view workstati
     return begun;
 }
 
+// The account is as it was read, because units come one by one and its state was asked for in this one.
+void Accounts::change_hash(storage::Unit& unit, const Account& account, const std::string& hash) {
+    const auto changed = std::make_shared<Account>(account);
+    changed->hash = hash;
+    const auto who = sealed(unit, *changed);
+    unit.run(set_hash, {storage::id(account.practice), storage::id(account.id), hash, storage::Bytes{who}});
+    unit.after_commit([this, changed] {
+        const std::lock_guard lock{m_mutex};
+        m_accounts[changed->id] = changed;
+    });
+}
+
 Begun Accounts::add_session(storage::Unit& unit, const Account& account, const std::string& token, std::string_view workstation) {
     const auto live = std::make_shared<Live>();
-    live->key = rows::hash_of_token(token);
+    live->key = rows::hash_of_token(m_token_key, token);
     live->begun = live->used = live->stored_use = unit.now();
     live->ends = unit.now() + whole_time;
     live->begun_steady = live->used_steady = m_ground.steady();
     unit.run(delete_old_sessions, {storage::id(account.practice), rows::number(unit.now() - old_sessions_kept)});
     drop_beyond_limit(unit, account.id);
+    const auto proof = rows::proof_of_session(m_token_key, live->key, account.practice, account.id, live->begun, live->ends);
     unit.run(insert_session, {storage::id(account.practice), storage::Bytes{live->key}, storage::id(account.id),
-                              rows::number(live->begun), rows::number(live->used), rows::number(live->ends), storage::null()});
+                              rows::number(live->begun), rows::number(live->used), rows::number(live->ends), storage::null(),
+                              storage::Bytes{proof}});
     SignedIn who{live->key, account.practice, account.id, account.role, account.name, csrf_of(live->key)};
     m_ground.log.append(unit, who.grant(workstation),
                         {.act = "sign_in", .action = 'E', .subject = account.subject,
                          .object = audit::Object{"account", account.id.text()}});
     unit.after_commit([this, live, id = account.id] {
         const std::lock_guard lock{m_mutex};
-        // Suspended meanwhile: then it never was.
+        // In the same commit it may have been suspended after this.
         const auto found = m_accounts.find(id);
         if (found == m_accounts.end() || found->second->state != AccountState::Active) return;
         live->account = found->second;
@@ -156,7 +180,7 @@ void Accounts::drop_beyond_limit(storage::Unit& unit, const subjects::ActorId& a
 
 std::optional<SignedIn> Accounts::session(std::string_view token, Use use) {
     if (token.size() != token_bytes) return {};
-    const auto hash = rows::hash_of_token(token);
+    const auto hash = rows::hash_of_token(m_token_key, token);
     std::optional<SignedIn> who;
     std::optional<Live> to_store;
     {

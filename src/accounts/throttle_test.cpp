@@ -7,41 +7,84 @@
 namespace kader::accounts {
 
 using namespace std::chrono_literals;
+constexpr std::string_view here = "127.0.0.1";
 
 TEST_CASE("from the sixth failure on the wait doubles from half a minute to a quarter of an hour") {
     Throttle throttle;
     Throttle::Time now{1h};
     for (int i = 0; i < 5; ++i) {
-        throttle.failed("a", now);
-        CHECK(!throttle.wait("a", now));
+        throttle.failed("a", here, now);
+        CHECK(!throttle.wait("a", here, now));
     }
     for (const auto expected : {30s, 60s, 120s, 240s, 480s, 900s, 900s, 900s}) {
-        throttle.failed("a", now);
-        REQUIRE(throttle.wait("a", now));
-        CHECK(*throttle.wait("a", now) == expected);
-        CHECK(!throttle.wait("b", now));
+        throttle.failed("a", here, now);
+        REQUIRE(throttle.wait("a", here, now));
+        CHECK(*throttle.wait("a", here, now) == expected);
+        CHECK(!throttle.wait("b", here, now));
         now += expected;
-        CHECK(!throttle.wait("a", now));
+        CHECK(!throttle.wait("a", here, now));
     }
 }
 
 TEST_CASE("success and a long quiet time begin anew") {
     Throttle throttle;
     Throttle::Time now{1h};
-    for (int i = 0; i < 6; ++i) throttle.failed("a", now);
-    throttle.succeeded("a");
-    CHECK(!throttle.wait("a", now));
-    for (int i = 0; i < 6; ++i) throttle.failed("a", now);
+    for (int i = 0; i < 6; ++i) throttle.failed("a", here, now);
+    throttle.succeeded("a", here, now);
+    CHECK(!throttle.wait("a", here, now));
+    for (int i = 0; i < 6; ++i) throttle.failed("a", here, now);
     now += 20min;
-    throttle.failed("a", now);
-    CHECK(!throttle.wait("a", now));
+    throttle.failed("a", here, now);
+    CHECK(!throttle.wait("a", here, now));
 }
 
 TEST_CASE("a stranger who tries many names keeps nobody out") {
     Throttle throttle;
     const Throttle::Time now{1h};
-    for (int i = 0; i < 20'000; ++i) throttle.failed("name" + std::to_string(i), now);
-    CHECK(!throttle.wait("somebody", now));
+    for (int i = 0; i < 20'000; ++i) throttle.failed("name" + std::to_string(i), here, now);
+    CHECK(!throttle.wait("somebody", here, now));
+}
+
+TEST_CASE("a crowd of other names does not free who waits") {
+    Throttle throttle;
+    Throttle::Time now{1h};
+    for (int i = 0; i < 6; ++i) throttle.failed("a", here, now);
+    for (int i = 0; i < 20'000; ++i) throttle.failed("name" + std::to_string(i), here, now += 1ms);
+    CHECK(throttle.wait("a", here, now));
+}
+
+TEST_CASE("who signed in from an address is not kept out there by a stranger who keeps guessing elsewhere") {
+    Throttle throttle;
+    Throttle::Time now{1h};
+    throttle.succeeded("a", "192.0.2.1", now);
+    for (int i = 0; i < 30; ++i) throttle.failed("a", "198.51.100.7", now += 1s);
+    CHECK(throttle.wait("a", "198.51.100.7", now));
+    CHECK(throttle.wait("a", "203.0.113.5", now));
+    CHECK(!throttle.wait("a", "192.0.2.1", now));
+    // Their own mistakes count all the same.
+    for (int i = 0; i < 6; ++i) throttle.failed("a", "192.0.2.1", now);
+    CHECK(*throttle.wait("a", "192.0.2.1", now) == 30s);
+}
+
+TEST_CASE("an address with very many failures waits, whatever the names, and only that address") {
+    Throttle throttle;
+    Throttle::Time now{1h};
+    const auto fail = [&](std::string_view address, int count) {
+        for (int i = 0; i < count; ++i) throttle.failed("name" + std::to_string(i), address, now);
+    };
+    fail("192.0.2.1", 60);
+    CHECK(!throttle.wait("somebody", "192.0.2.1", now));
+    fail("192.0.2.1", 1);
+    CHECK(*throttle.wait("somebody", "192.0.2.1", now) == 6s);
+    CHECK(!throttle.wait("somebody", "192.0.2.2", now));
+    now += 6s;
+    CHECK(!throttle.wait("somebody", "192.0.2.1", now));
+    // One address of IPv6 stands for its network; what comes from this machine may be everybody's proxy.
+    fail("2001:db8::1", 61);
+    CHECK(throttle.wait("somebody", "2001:db8::ffff:2", now));
+    CHECK(!throttle.wait("somebody", "2001:db8:0:1::1", now));
+    fail(here, 100);
+    CHECK(!throttle.wait("somebody", here, now));
 }
 
 }  // namespace kader::accounts

@@ -1,6 +1,6 @@
 -- Who signs in: accounts, their sessions, and the token that lets the first one in.
 
--- role: a word of access/role.h. state: 1 may sign in, 2 may not. sealed: name and login.
+-- role: a word of access/role.h. state: 1 may sign in, 2 may not. sealed: name and login, bound to the rest.
 CREATE TABLE account (
     practice_id   {blob} NOT NULL REFERENCES practice,
     account_id    {blob} NOT NULL CHECK (length(account_id) = 16),
@@ -17,7 +17,8 @@ CREATE TABLE account (
 ) {strict};
 {of_practice account}
 
--- token_hash: SHA-256 of the token that the browser has; the token itself is nowhere.
+-- token_hash: made with a key of the token that the browser has; the token itself is nowhere. proof: binds
+-- account and times to it.
 CREATE TABLE session (
     practice_id {blob} NOT NULL,
     token_hash  {blob} NOT NULL CHECK (length(token_hash) = 32),
@@ -26,6 +27,7 @@ CREATE TABLE session (
     used_at     {int} NOT NULL,
     ends_at     {int} NOT NULL,
     ended_at    {int},
+    proof       {blob} NOT NULL CHECK (length(proof) = 32),
     PRIMARY KEY (practice_id, token_hash),
     FOREIGN KEY (practice_id, account_id) REFERENCES account
 ) {strict};

@@ -1,11 +1,13 @@
 #pragma once
 
-// A new database with every table there is, in a folder of its own that is gone at the end; for tests.
+// A new database with every table there is, in a folder of its own that is gone at the end, or one that a
+// test brings; for tests.
 
 #include <stdlib.h>
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,9 +28,18 @@ private:
     std::atomic<std::int64_t> m_now = 1'800'000'000'000'000;
 };
 
+// A database from elsewhere, brought up to date, and statements past everything that Kader does. Empty: SQLite.
+struct EngineForTests {
+    std::unique_ptr<storage::Database> database = {};
+    std::function<void(const std::string& sql)> tamper = {};
+};
+
 class HouseForTests {
 public:
-    HouseForTests() : m_folder(new_folder()) {
+    HouseForTests() : HouseForTests(EngineForTests{}) {}
+    explicit HouseForTests(EngineForTests engine) : m_database(std::move(engine.database)), m_tamper(std::move(engine.tamper)) {
+        if (m_database) return;
+        m_folder = new_folder();
         storage::migrate_sqlite(file(), all(), 0);
         m_database = storage::open_sqlite(file(), options());
     }
@@ -39,7 +50,7 @@ public:
         m_tampering.reset();
         m_other.reset();
         m_database.reset();
-        std::filesystem::remove_all(m_folder);
+        if (!m_folder.empty()) std::filesystem::remove_all(m_folder);
     }
 
     ClockForTests clock;
@@ -56,6 +67,8 @@ public:
 
     // What someone does who gets at the file: statements of any kind, past the writer.
     void tamper(const std::string& sql) {
+        if (m_tamper) return m_tamper(sql);
+        HALT_UNLESS(!m_folder.empty());
         if (!m_tampering) {
             m_other = storage::open_sqlite(file(), options());
             m_tampering = m_other->open_writer();
@@ -81,6 +94,7 @@ private:
     std::unique_ptr<storage::Database> m_database, m_other;
     std::unique_ptr<storage::Session> m_tampering;
     std::unique_ptr<storage::Writer> m_writer;
+    std::function<void(const std::string& sql)> m_tamper;
 };
 
 }  // namespace kader::migrations
