@@ -1,5 +1,7 @@
 #include "http/connection.h"
 
+#include <sys/socket.h>
+
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <charconv>
@@ -67,8 +69,8 @@ template <class Protocol>
 class Connection final : public ConnectionBase, public std::enable_shared_from_this<Connection<Protocol>> {
 public:
     using Socket = asio::basic_stream_socket<Protocol, Executor>;
-    Connection(Shard& shard, Socket socket, std::string peer)
-        : m_shard(shard), m_socket(std::move(socket)), m_peer(std::move(peer)) {
+    Connection(Shard& shard, Socket socket, std::string peer, std::optional<std::uint32_t> user)
+        : m_shard(shard), m_socket(std::move(socket)), m_peer(std::move(peer)), m_user(user) {
         m_shard.add(*this);
     }
     ~Connection() override {
@@ -89,7 +91,8 @@ public:
         // In the middle of a request the other side is told; between two it is just closed.
         const bool midway = m_phase == Phase::Body || (m_phase == Phase::Header && m_held > 0);
         if (!midway) return close();
-        m_socket.cancel();
+        boost::system::error_code ignored;
+        m_socket.cancel(ignored);
         refuse(408, "the request took too long to arrive");
     }
 
@@ -162,6 +165,7 @@ private:
         m_now->bytes_in = end;
         m_now->reference = m_now->request.reference = m_shard.shared.reference();
         m_now->request.peer = m_peer;
+        m_now->request.user = m_user;
         if (const auto fault = fault_of(block); fault != BlockFault::None) {
             const bool large = fault == BlockFault::LongLine || fault == BlockFault::ManyFields;
             return refuse(large ? 431 : 400, sentence(fault));
@@ -418,6 +422,7 @@ private:
     Shard& m_shard;
     Socket m_socket;
     std::string m_peer;
+    std::optional<std::uint32_t> m_user;
     std::string m_in;         // Longer than what came while a read is under way.
     std::size_t m_held = 0;   // What came of the request that is being read.
     std::unique_ptr<Now> m_now;
@@ -434,8 +439,16 @@ private:
 };
 
 template <class Protocol>
-void start(Shard& shard, asio::basic_stream_socket<Protocol, Executor> socket, std::string peer) {
-    std::make_shared<Connection<Protocol>>(shard, std::move(socket), std::move(peer))->start();
+void start(Shard& shard, asio::basic_stream_socket<Protocol, Executor> socket, std::string peer, std::optional<std::uint32_t> user = {}) {
+    std::make_shared<Connection<Protocol>>(shard, std::move(socket), std::move(peer), user)->start();
+}
+
+// Who made the connection; the kernel says so, not the other side.
+std::optional<std::uint32_t> user_of(int socket) {
+    ucred who{};
+    socklen_t size = sizeof who;
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0 || size != sizeof who) return {};
+    return who.uid;
 }
 
 }  // namespace
@@ -445,7 +458,8 @@ void serve(Shard& shard, asio::basic_stream_socket<asio::ip::tcp, Executor> sock
 }
 
 void serve(Shard& shard, asio::basic_stream_socket<asio::local::stream_protocol, Executor> socket, std::string peer) {
-    start(shard, std::move(socket), std::move(peer));
+    const auto user = user_of(socket.native_handle());
+    start(shard, std::move(socket), std::move(peer), user);
 }
 
 }  // namespace kader::http

@@ -59,14 +59,13 @@ public:
     ConnectionBase* first = nullptr;
     SteadyTime now = std::chrono::steady_clock::now();
     std::thread::id thread_id;
+    asio::io_context io;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> reaper;
 
 private:
     std::mutex m_mutex;
+    // After the context: an answer that came too late to leave holds a connection, which needs the context to end.
     std::vector<std::function<void()>> m_done;
-
-public:
-    asio::io_context io;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> reaper;
 };
 
 // What all shards share.
@@ -77,7 +76,7 @@ struct Shared {
     Router router;
     ServerOptions options;
     std::function<void(const RequestLine&)> log;
-    std::atomic<std::uint64_t> connections{0}, connections_now{0}, refused_connections{0}, requests{0}, timeouts{0};
+    std::atomic<std::uint64_t> connections{0}, connections_now{0}, refused_connections{0}, requests{0}, timeouts{0}, accept_faults{0};
     std::atomic<std::uint64_t> statuses[6] = {};
     std::atomic<bool> stopping{false};
     std::uint64_t reference_seed = 0;

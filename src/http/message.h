@@ -27,6 +27,8 @@ struct Request {
     Headers headers;
     std::string body;
     std::string peer;       // The address of the other side; "local" through the local socket.
+    // Through the local socket: who is at the other end, as the operating system numbers its users.
+    std::optional<std::uint32_t> user = {};
     std::string reference;  // Sixteen hex digits: what an error shows and the log keeps.
 
     // The one value of a header or query parameter; nothing when it is missing or there twice.

@@ -6,9 +6,12 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <cstring>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,6 +33,15 @@ public:
             connect(m_socket, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
             throw std::runtime_error{"no connection"};
     }
+    // Through a local socket.
+    explicit RawClient(const std::filesystem::path& path) : m_socket(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_un to{};
+        to.sun_family = AF_UNIX;
+        const auto text = path.string();
+        if (text.size() >= sizeof to.sun_path) throw std::runtime_error{"the path of the socket is too long"};
+        std::memcpy(to.sun_path, text.c_str(), text.size() + 1);
+        if (connect(m_socket, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error{"no connection"};
+    }
     RawClient(RawClient&& other) noexcept : m_socket(std::exchange(other.m_socket, -1)) {}
     ~RawClient() {
         if (m_socket >= 0) close(m_socket);
@@ -42,6 +54,8 @@ public:
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
     }
+    // Nothing more comes from this side.
+    void finish() { ::shutdown(m_socket, SHUT_WR); }
     // One response with its body, as its Content-Length says; what came when the other side closed or
     // the time was over.
     std::string receive(std::chrono::milliseconds patience = std::chrono::seconds{10}) {

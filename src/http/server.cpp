@@ -83,6 +83,24 @@ std::string Shared::reference() {
     return text;
 }
 
+namespace {
+
+// What the network library says becomes what the header promises.
+void check(const boost::system::error_code& error, const std::string& about) {
+    if (error) throw std::system_error{error.value(), std::generic_category(), about};
+}
+
+asio::ip::address address_of(const std::string& text) {
+    boost::system::error_code error;
+    const auto address = asio::ip::make_address(text, error);
+    if (error) throw std::system_error{std::make_error_code(std::errc::invalid_argument), text};
+    return address;
+}
+
+}  // namespace
+
+constexpr std::chrono::milliseconds accept_pause{50};
+
 struct Server::Body {
     using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
     using LocalAcceptor = asio::basic_socket_acceptor<asio::local::stream_protocol, Executor>;
@@ -95,19 +113,29 @@ struct Server::Body {
         auto& chosen = shared.options;
         int threads_count = chosen.threads > 0 ? chosen.threads : static_cast<int>(std::thread::hardware_concurrency());
         threads_count = std::max(threads_count, 1);
-        const auto address = asio::ip::make_address(chosen.address);
+        const auto address = address_of(chosen.address);
         for (int i = 0; i < threads_count; ++i) {
             auto& shard = shards.emplace_back(shared);
             auto& acceptor = acceptors.emplace_back(shard.io.get_executor());
             const asio::ip::tcp::endpoint endpoint{address, i == 0 ? chosen.port : port};
-            acceptor.open(endpoint.protocol());
-            acceptor.set_option(asio::socket_base::reuse_address{true});
-            const int on = 1;
-            // Each shard accepts by itself; the kernel spreads the connections.
-            if (threads_count > 1 && setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
-                throw std::system_error{errno, std::generic_category(), "SO_REUSEPORT"};
-            acceptor.bind(endpoint);
-            acceptor.listen(1024);
+            boost::system::error_code error;
+            acceptor.open(endpoint.protocol(), error);
+            check(error, chosen.address);
+            acceptor.set_option(asio::socket_base::reuse_address{true}, error);
+            check(error, chosen.address);
+            // Each shard accepts by itself; the kernel spreads the connections. It would spread them over another
+            // process of the same user as well, so the first shard takes the port before it shares it.
+            const auto share = [&] {
+                const int on = 1;
+                if (threads_count > 1 && setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
+                    throw std::system_error{errno, std::generic_category(), "SO_REUSEPORT"};
+            };
+            if (i > 0) share();
+            acceptor.bind(endpoint, error);
+            check(error, chosen.address);
+            if (i == 0) share();
+            acceptor.listen(1024, error);
+            check(error, chosen.address);
             if (i == 0) port = acceptor.local_endpoint().port();
             accept(shard, acceptor);
             shard.reap();
@@ -124,37 +152,55 @@ struct Server::Body {
         const auto& path = shared.options.local_socket;
         // Left behind by a process that died: whoever holds the data folder's lock may take it away.
         std::filesystem::remove(path);
+        // More does not fit into the address of a socket.
+        if (path.string().size() > local_path_bytes_max) throw std::system_error{std::make_error_code(std::errc::filename_too_long), path.string()};
         auto& shard = shards.front();
         local.emplace(shard.io.get_executor());
-        local->open();
-        const auto before = umask(0177);
         boost::system::error_code error;
+        local->open(asio::local::stream_protocol{}, error);
+        check(error, path.string());
+        const auto before = umask(0177);
         local->bind(asio::local::stream_protocol::endpoint{path.string()}, error);
         umask(before);
-        if (error) throw std::system_error{error.value(), std::generic_category(), path.string()};
-        local->listen(64);
+        check(error, path.string());
+        local->listen(64, error);
+        check(error, path.string());
         accept_local();
     }
 
     void accept(Shard& shard, Acceptor& acceptor) {
         acceptor.async_accept([this, &shard, &acceptor](const boost::system::error_code& error, auto socket) {
             if (!acceptor.is_open()) return;
-            if (!error) {
-                boost::system::error_code gone;
-                const auto peer = socket.remote_endpoint(gone).address().to_string();
-                if (!gone && shared.let_in(peer)) {
-                    socket.set_option(asio::ip::tcp::no_delay{true}, gone);
-                    serve(shard, std::move(socket), peer);
-                }
+            if (error) return accept_later(shard, [this, &shard, &acceptor] {
+                if (acceptor.is_open()) accept(shard, acceptor);
+            });
+            boost::system::error_code gone;
+            const auto peer = socket.remote_endpoint(gone).address().to_string();
+            if (!gone && shared.let_in(peer)) {
+                socket.set_option(asio::ip::tcp::no_delay{true}, gone);
+                serve(shard, std::move(socket), peer);
             }
             accept(shard, acceptor);
+        });
+    }
+
+    // Whoever waits stays in line while there is no descriptor left for them; asking again at once would take all
+    // the time of the processor.
+    void accept_later(Shard& shard, std::function<void()> again) {
+        ++shared.accept_faults;
+        const auto timer = std::make_shared<decltype(shard.reaper)>(shard.io.get_executor(), accept_pause);
+        timer->async_wait([timer, again = std::move(again)](const boost::system::error_code& error) {
+            if (!error) again();
         });
     }
 
     void accept_local() {
         local->async_accept([this](const boost::system::error_code& error, auto socket) {
             if (!local->is_open()) return;
-            if (!error && shared.let_in("local")) serve(shards.front(), std::move(socket), "local");
+            if (error) return accept_later(shards.front(), [this] {
+                if (local->is_open()) accept_local();
+            });
+            if (shared.let_in("local")) serve(shards.front(), std::move(socket), "local");
             accept_local();
         });
     }
@@ -209,6 +255,7 @@ ServerCounts Server::counts() const {
     counts.refused_connections = shared.refused_connections;
     counts.requests = shared.requests;
     counts.timeouts = shared.timeouts;
+    counts.accept_faults = shared.accept_faults;
     for (int i = 0; i < 6; ++i) counts.statuses[i] = shared.statuses[i];
     return counts;
 }

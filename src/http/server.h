@@ -19,10 +19,12 @@
 
 namespace kader::http {
 
+inline constexpr std::size_t local_path_bytes_max = 107;
+
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8420;             // 0: any free one.
-    std::filesystem::path local_socket;    // Empty: none. Made with mode 0600.
+    std::filesystem::path local_socket;    // Empty: none. Made with mode 0600; at most 107 bytes long.
     int threads = 0;                       // 0: one for each core.
     std::size_t connections_max = 20'000;
     std::size_t connections_per_address_max = 64;
@@ -47,12 +49,14 @@ struct RequestLine {
 struct ServerCounts {
     std::uint64_t connections = 0, connections_now = 0, refused_connections = 0;
     std::uint64_t requests = 0, timeouts = 0;
+    std::uint64_t accept_faults = 0;  // No descriptor was left, mostly.
     std::uint64_t statuses[6] = {};  // 1xx … 5xx at 1 … 5.
 };
 
 class Server {
 public:
-    // Throws std::system_error when the port or socket cannot be had, and std::logic_error from Router.
+    // Throws std::system_error when the port or socket cannot be had (invalid_argument: the address is none;
+    // filename_too_long: the path of the local socket), and std::logic_error from Router.
     Server(std::vector<Route> routes, ServerOptions options, std::function<void(const RequestLine&)> log = {});
     // stop(). A Reply may not outlive the server: whoever keeps replies, such as a writer with a queue, ends
     // after stop() and before this.

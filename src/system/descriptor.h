@@ -1,6 +1,6 @@
 #pragma once
 
-// A file descriptor that is closed by whoever leaves; for the bodies of this module.
+// A file descriptor that is closed by whoever leaves; for bodies, since it needs the operating system.
 
 #include <unistd.h>
 
