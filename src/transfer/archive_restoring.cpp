@@ -18,13 +18,14 @@ constexpr std::size_t chunk_lines_count = 1000;
 class Restore {
 public:
     Restore(installation::Installation& installation, const access::Actor& actor, const fs::path& folder,
-            const Manifest& manifest, std::string name, Language language)
+            const Manifest& manifest, std::string name, Language language, const Stopping& stopping)
         : m_installation(installation),
           m_grant(access::founder_grant(manifest.practice.id, actor)),
           m_folder(folder),
           m_manifest(manifest),
           m_name(std::move(name)),
           m_language(language),
+          m_stopping(stopping),
           m_keeping{installation.keys(), installation.keyring(), installation.log()} {}
 
     std::optional<Error> run() {
@@ -41,6 +42,9 @@ private:
     using Work = std::function<std::optional<Error>(storage::Unit&)>;
 
     std::optional<Error> write(const Work& work) {
+        if (is_stopping(m_stopping))
+            return refusal(m_language, Code::Unavailable, "Kader stopt; de praktijk is niet teruggezet. Begin straks opnieuw.",
+                           "Kader stops; the practice was not put back. Begin again later.");
         return m_installation.writer().write(m_manifest.practice.id.bytes(), work, storage::Kind::Bulk);
     }
 
@@ -138,6 +142,7 @@ private:
     const Manifest& m_manifest;
     std::string m_name;
     Language m_language;
+    const Stopping& m_stopping;
     records::Keeping m_keeping;
     bool m_begun = false;
 };
@@ -162,21 +167,27 @@ std::optional<Error> refusal_if_there(installation::Installation& installation, 
 }  // namespace
 
 Result<ArchiveReport> import_practice(installation::Installation& installation, const access::Actor& actor,
-                                      const fs::path& from, std::optional<std::string> given, Language language) {
+                                      const fs::path& from, std::optional<std::string> given, Language language,
+                                      const Stopping& stopping) {
     KADER_TRY(manifest, check_export(from, language));
     KADER_TRY(name, subjects::practice_name(given.value_or(manifest.practice.name), language));
     if (auto refused = refusal_if_there(installation, manifest, name, language)) return *std::move(refused);
     if (auto refused = remove_leftovers(installation)) return *std::move(refused);
-    Restore restore{installation, actor, from, manifest, name, language};
+    Restore restore{installation, actor, from, manifest, name, language, stopping};
     if (auto refused = restore.run()) {
         // What cannot be removed now is removed at the next try; nobody sees it until then.
-        if (restore.has_begun()) (void)remove_leftovers(installation);
+        if (restore.has_begun() && !is_stopping(stopping)) (void)remove_leftovers(installation);
         return *std::move(refused);
     }
     const auto& counts = manifest.counts;
     return ArchiveReport{name, manifest.practice.id, static_cast<std::size_t>(counts.records),
                          static_cast<std::size_t>(counts.versions),
                          static_cast<std::size_t>(counts.audit_entries) + 1};
+}
+
+Result<vault::Digest> export_digest(const fs::path& folder, Language language) {
+    KADER_TRY(sum, sum_of_file(folder / manifest_file, language));
+    return sum.sha256;
 }
 
 }  // namespace kader::transfer

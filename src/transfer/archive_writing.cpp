@@ -81,11 +81,12 @@ std::optional<Error> refusal_of(const fs::path& into, Language language) {
 class Export {
 public:
     Export(installation::Installation& installation, const access::Grant& grant, const fs::path& folder,
-           Language language)
+           Language language, const Stopping& stopping)
         : m_installation(installation),
           m_grant(grant),
           m_folder(folder),
           m_language(language),
+          m_stopping(stopping),
           m_keeping{installation.keys(), installation.keyring(), installation.log()} {}
 
     Result<ArchiveReport> run() {
@@ -161,6 +162,10 @@ private:
         };
         const auto write = [&](const records::Version& stored, vault::Bytes sealed) {
             if (refused || stored.change_seq > m_manifest.change_seq) return;
+            if (is_stopping(m_stopping)) {
+                refused = stopped();
+                return;
+            }
             auto opened = records::open_sealed(keys, m_keeping, m_grant.practice(), stored, sealed);
             if (!opened) {
                 refused = damaged(stored);
@@ -197,6 +202,11 @@ private:
         note(audit_file, file.finish());
     }
 
+    Error stopped() const {
+        return refusal(m_language, Code::Unavailable, "Kader stopt; er is geen export gemaakt. Begin straks opnieuw.",
+                       "Kader stops; no export was made. Begin again later.");
+    }
+
     Error damaged(const records::Version& version) const {
         const auto record = version.list + " " + shortened(version.kenmerk);
         return refusal(m_language, Code::Invalid,
@@ -208,6 +218,7 @@ private:
     const access::Grant& m_grant;
     const fs::path& m_folder;
     Language m_language;
+    const Stopping& m_stopping;
     records::Keeping m_keeping;
     std::string m_export;
     Manifest m_manifest;
@@ -216,13 +227,13 @@ private:
 }  // namespace
 
 Result<ArchiveReport> export_practice(installation::Installation& installation, const access::Grant& grant,
-                                      const fs::path& into, Language language) {
+                                      const fs::path& into, Language language, const Stopping& stopping) {
     if (auto refused = grant.refusal(Area::Transfer, Act::Read, language)) return *std::move(refused);
     auto place = fs::absolute(into).lexically_normal();
     if (!place.has_filename()) place = place.parent_path();  // "folder/"
     if (auto refused = refusal_of(place, language)) return *std::move(refused);
     HalfMade half{place};
-    auto report = Export{installation, grant, half.folder(), language}.run();
+    auto report = Export{installation, grant, half.folder(), language, stopping}.run();
     if (report) half.move_to_its_place();
     return report;
 }

@@ -20,6 +20,13 @@ records::Keeping keeping_of(installation::Installation& installation) {
     return {installation.keys(), installation.keyring(), installation.log()};
 }
 
+Error stopped(Language language) {
+    return {Code::Unavailable,
+            language == Language::Dutch
+                ? "Kader stopt, en de import dus ook. Wat al is overgenomen blijft; neem straks dezelfde map over, dan gaat de import daar verder."
+                : "Kader stops, and so does the import. What was taken over stays; take in the same folder later, and the import goes on from there."};
+}
+
 void note_all(ImportReport& report, What what, const std::vector<MissingRecord>& records) {
     for (const auto& record : records) note(report, {what, record.name, {}});
 }
@@ -51,6 +58,7 @@ private:
     using Work = std::function<std::optional<Error>(storage::Unit&)>;
 
     std::optional<Error> write(const Work& work) {
+        if (is_stopping(m_options.stopping)) return stopped(m_options.language);
         ++m_report.units;
         return m_installation.writer().write(m_grant.practice().bytes(), work, storage::Kind::Bulk);
     }
@@ -187,6 +195,11 @@ private:
 };
 
 }  // namespace
+
+FolderSeen look_at(const lists::ListFolder& folder) {
+    const ImportRows rows{folder};
+    return {seen_digest(folder, rows), rows.count(), rows.too_large()};
+}
 
 Result<ImportReport> plan_import(installation::Installation& installation, const access::Grant& grant,
                                  const lists::ListFolder& folder, const ImportOptions& options) {

@@ -19,12 +19,15 @@
 #include "installation/installation.h"
 #include "lists/folder.h"
 #include "records/record_store.h"
+#include "transfer/stopping.h"
+#include "vault/sealed.h"
 
 namespace kader::transfer {
 
 struct ImportOptions {
     bool withdraw_missing = false;
     Language language = Language::Dutch;  // Of refusals.
+    Stopping stopping = {};               // Unavailable, at the end of a unit; the same folder goes on from there.
 };
 
 // One thing that the import changes or would change.
@@ -45,6 +48,15 @@ struct ImportReport {
     std::vector<lists::Reject> refused;
     std::size_t units = 0;
 };
+
+// A folder as one reader saw it. Two who see the same digest take over the same: it covers what the rows say,
+// which lists there are, and which rows were refused.
+struct FolderSeen {
+    vault::Digest digest{};
+    std::size_t rows = 0;
+    std::vector<lists::Reject> too_large;  // What ImportReport::refused will be.
+};
+FolderSeen look_at(const lists::ListFolder&);
 
 // What would change, without changing anything. Reads sealed content to compare, which is a line in the log
 // when the import runs for real; needs a session that sees a sound database.

@@ -96,6 +96,24 @@ void ImportRows::each(std::size_t first, const std::function<bool(const records:
     }
 }
 
+vault::Digest seen_digest(const lists::ListFolder& folder, const ImportRows& rows) {
+    Encoding encoding;
+    encoding.add("kader-folder-1");
+    for (const auto& type : folder.types()) {
+        encoding.add(type.name);
+        encoding.add(folder.has_list(type.name) ? 1 : 0);
+        encoding.add(folder.count_rows(type.name));
+    }
+    const auto& findings = folder.findings();
+    encoding.add(findings.rows_rejected);
+    encoding.add(findings.rejects.size());
+    for (const auto& reject : findings.rejects) {
+        for (const auto* part : {&reject.list, &reject.file, &reject.column, &reject.kenmerk, &reject.reason.en}) encoding.add(*part);
+        encoding.add(reject.row);
+    }
+    return vault::digest_of({rows.content_hash(), encoding.bytes()});
+}
+
 ListMembers::ListMembers(const lists::ListFolder& folder, const lists::ListType& type)
     : m_whole(folder.has_list(type.name) && !has_refusals(folder, type.name)) {
     folder.for_each_row(type.name, [&](const lists::RawRow& row) {

@@ -39,6 +39,9 @@ private:
     vault::Digest m_hash{};
 };
 
+// A digest of everything in a folder that decides what an import does.
+vault::Digest seen_digest(const lists::ListFolder&, const ImportRows&);
+
 // Which records of one list the folder speaks of, also when it does so in a row that was refused.
 class ListMembers {
 public:
