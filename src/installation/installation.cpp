@@ -1,5 +1,7 @@
 #include "installation/installation.h"
 
+#include <mutex>
+
 #include "installation/refusals.h"
 #include "installation/settings.h"
 #include "migrations/migrations.h"
@@ -96,6 +98,33 @@ std::optional<Error> make_keys(const Layout& at, const Postgres& postgres, const
 
 }  // namespace
 
+// Keeps nothing of a batch itself; hears of the writer that the database is back.
+class Installation::Returns final : public storage::BatchKeeper {
+public:
+    void close_batch(storage::Session&) override {}
+    void forget() override {}
+    void database_returned() override {
+        const std::lock_guard lock{m_mutex};
+        if (m_call) m_call();
+    }
+    void set(std::function<void()> call) {
+        const std::lock_guard lock{m_mutex};
+        m_call = std::move(call);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::function<void()> m_call;
+};
+
+Installation::Installation(const system::Clock& clock, const std::filesystem::path& folder, Language language)
+    : m_clock(clock), m_folder(folder), m_language(language) {}
+
+void Installation::on_database_returned(std::function<void()> call) {
+    HALT_UNLESS(m_returns != nullptr);
+    m_returns->set(std::move(call));
+}
+
 Result<std::monostate> create(const std::filesystem::path& folder, const system::Clock& clock,
                               const Options& options) {
     const Layout at{folder};
@@ -145,8 +174,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
         if (!made->take_keys(std::move(keyring))) return refuse.keys_of_another();
         auto writing = options.writer;
         writing.language = options.language;
+        made->m_returns = std::make_unique<Returns>();
         made->m_writer = std::make_unique<storage::Writer>(
-            *made->m_database, clock, std::vector<storage::BatchKeeper*>{made->m_log.get()}, writing);
+            *made->m_database, clock, std::vector<storage::BatchKeeper*>{made->m_log.get(), made->m_returns.get()}, writing);
         return made;
     });
 }
@@ -178,14 +208,16 @@ bool Installation::take_keys(vault::Keyring keyring) {
 
 Installation::~Installation() = default;
 
-Result<subjects::PracticeId> Installation::add_practice(std::string_view name, const access::Actor& actor) {
+Result<subjects::PracticeId> Installation::add_practice(std::string_view name, const access::Actor& actor,
+                                                        std::optional<Language> given) {
+    const auto language = given.value_or(m_language);
     const Layout at{m_folder};
-    const Refusals refuse{at, m_language};
-    KADER_TRY(wanted, subjects::practice_name(name, m_language));
+    const Refusals refuse{at, language};
+    KADER_TRY(wanted, subjects::practice_name(name, language));
     return guarded(refuse, [&]() -> Result<subjects::PracticeId> {
         const auto practice = system::make_id<subjects::PracticeId>(m_clock.now());
         const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-            if (auto refused = subjects::add_practice(unit, wanted, subjects::Arrival::Complete, m_language))
+            if (auto refused = subjects::add_practice(unit, wanted, subjects::Arrival::Complete, language))
                 return refused;
             const auto subject = subjects::subject_for(unit, *m_keys, {subjects::SubjectKind::Practice, ""});
             audit::Line line;

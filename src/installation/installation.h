@@ -58,13 +58,17 @@ public:
     vault::SubjectKeys& keys() { return *m_keys; }
     audit::Log& log() { return *m_log; }
     const system::Clock& clock() const { return m_clock; }
+    // Called when the database was away and is back, on the writer's thread, for who keeps in memory what is
+    // stored: others may have written meanwhile. May not throw or wait. In place of the one before; an empty
+    // one ends it, and when this returns it is not being called any more. Only when it can write.
+    void on_database_returned(std::function<void()>);
 
     // Makes a practice, with its own subject and its first line in the log. Conflict: the name is taken.
-    Result<subjects::PracticeId> add_practice(std::string_view name, const access::Actor&);
+    // Refused in the language given, or else in that of the options.
+    Result<subjects::PracticeId> add_practice(std::string_view name, const access::Actor&, std::optional<Language> = {});
 
 private:
-    Installation(const system::Clock& clock, const std::filesystem::path& folder, Language language)
-        : m_clock(clock), m_folder(folder), m_language(language) {}
+    Installation(const system::Clock& clock, const std::filesystem::path& folder, Language language);
     // False: these keys never sealed what is in the database.
     bool take_keys(vault::Keyring);
 
@@ -76,6 +80,8 @@ private:
     std::unique_ptr<storage::Database> m_database;
     std::unique_ptr<vault::SubjectKeys> m_keys;
     std::unique_ptr<audit::Log> m_log;
+    class Returns;
+    std::unique_ptr<Returns> m_returns;
     std::unique_ptr<storage::Writer> m_writer;
 };
 

@@ -38,6 +38,7 @@ struct Application::Body {
           retry_key(here.keyring().match_key().for_purpose("retry")),
           workers(std::make_unique<Workers>(options.workers, options.waiting_max)),
           passwords(std::make_unique<Workers>(2, options.passwords_waiting_max)),
+          tools(std::make_unique<ToolJobs>()),
           gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}) {
         house.installation = &here;
         house.book = &book;
@@ -46,15 +47,22 @@ struct Application::Body {
         house.writes = &writes;
         house.files = &files;
         house.retry_key = &retry_key;
+        house.tools = tools.get();
+        house.address = [this] { return "http://localhost:" + std::to_string(gate.port()); };
         house.metrics = [this] { return metrics(); };
+        here.on_database_returned([this] { standings.forget_all(); });
     }
+    ~Body() { installation.on_database_returned({}); }
 
     std::string metrics() const;
     void stop() {
+        // What takes long is told first, so that it answers while answers still leave.
+        tools->stop();
         http->stop();
         // What was asked and not answered in time still runs; only then nothing is left that holds a reply.
-        workers.reset();
-        passwords.reset();
+        workers->stop();
+        passwords->stop();
+        tools.reset();
         writes.wait();
     }
 
@@ -66,6 +74,7 @@ struct Application::Body {
     vault::Key retry_key;
     House house;
     std::unique_ptr<Workers> workers, passwords;
+    std::unique_ptr<ToolJobs> tools;
     Gate gate;
     std::unique_ptr<http::Server> http;
     std::once_flag stopped;
@@ -88,6 +97,7 @@ std::string Application::Body::metrics() const {
     for (int kind = 1; kind <= 5; ++kind)
         add("responses_total", "counter", http_counts.statuses[kind], "{status=\"" + std::to_string(kind) + "xx\"}");
     add("workers_waiting", "gauge", workers->waiting());
+    add("jobs_failed_total", "counter", workers->failed() + passwords->failed());
     add("passwords_waiting", "gauge", passwords->waiting());
     add("writer_units_total", "counter", writer.units);
     add("writer_refused_total", "counter", writer.refused);
@@ -114,6 +124,7 @@ Application::Application(installation::Installation& here, const norm_book::Norm
     how.port = options.port;
     how.local_socket = options.local_socket;
     how.threads = options.http_threads;
+    how.connections_max = options.connections_max;
     how.stop_time = options.stop_time;
     how.headers = safe_headers();
     std::function<void(const http::RequestLine&)> log_line;

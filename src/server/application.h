@@ -24,6 +24,7 @@ struct ApplicationOptions {
     int workers = 4;
     std::size_t waiting_max = 4096;
     std::size_t passwords_waiting_max = 32;
+    std::size_t connections_max = http::ServerOptions{}.connections_max;
     int http_threads = 0;
     std::chrono::milliseconds stop_time{10'000};
     bool log_requests = true;

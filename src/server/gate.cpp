@@ -19,21 +19,6 @@ Language language_of(const http::Request& request) {
     return asked && asked->starts_with("en") ? Language::English : Language::Dutch;
 }
 
-// The value of our cookie; nothing when it is missing or there twice.
-std::optional<std::string_view> token_of(const http::Request& request) {
-    auto rest = request.header("cookie").value_or("");
-    std::optional<std::string_view> found;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find(';'), rest.size());
-        const auto one = trimmed(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (!one.starts_with(session_cookie) || one.size() <= session_cookie.size() || one[session_cookie.size()] != '=') continue;
-        if (found) return {};
-        found = one.substr(session_cookie.size() + 1);
-    }
-    return found;
-}
-
 access::Area area_of(const lists::ListType& list) {
     for (int at = 0; at < access::area_count; ++at)
         if (access::word(static_cast<access::Area>(at)) == list.room) return static_cast<access::Area>(at);
@@ -53,22 +38,21 @@ std::string policy_missing(const Declared& declared) {
            " says nothing of who may come in; the server does not start";
 }
 
-// Whatever the handler does, there is one answer, and what went wrong inside stays inside.
-void run_guarded(const Endpoint& endpoint, const AskedPtr& asked, const Respond& respond) {
-    try {
-        endpoint.run(asked, respond);
-    } catch (const storage::StorageError&) {
-        respond(response_of(refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
-                                   "The database does not answer now. Try again shortly."),
-                            asked->language, asked->request.reference));
-    } catch (const std::exception&) {
-        respond(response_of(refuse(500, Code::Unavailable, asked->language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
-                                   "Something went wrong; the number below is in the server's log."),
-                            asked->language, asked->request.reference));
-    }
-}
-
 }  // namespace
+
+std::optional<std::string_view> session_token_of(const http::Request& request) {
+    auto rest = request.header("cookie").value_or("");
+    std::optional<std::string_view> found;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(';'), rest.size());
+        const auto one = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!one.starts_with(session_cookie) || one.size() <= session_cookie.size() || one[session_cookie.size()] != '=') continue;
+        if (found) return {};
+        found = one.substr(session_cookie.size() + 1);
+    }
+    return found;
+}
 
 http::Headers safe_headers() {
     return {{"Content-Security-Policy",
@@ -113,19 +97,28 @@ void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request r
                       asked->language, asked->request.reference));
 }
 
+// Whatever happens inside, there is one answer, and what went wrong stays inside.
 void Gate::pass(const Endpoint& endpoint, const std::shared_ptr<Asked>& asked, const Respond& respond) {
-    auto refusal = stop_parameters(endpoint, *asked);
+    const auto answer = [&](const Refusal& refusal) { respond(response_of(refusal, asked->language, asked->request.reference)); };
     try {
-        // Who it is comes first: a stranger hears nothing of what else is wrong.
-        if (auto stopped = asked->request.peer == "local" ? stop_tool(endpoint, *asked) : stop(endpoint, *asked)) refusal = std::move(stopped);
+        if (const auto refusal = refusal_of(endpoint, *asked)) return answer(*refusal);
+        endpoint.run(asked, respond);
     } catch (const storage::StorageError&) {
-        refusal = refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
-                         "The database does not answer now. Try again shortly.");
+        answer(refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
+                      "The database does not answer now. Try again shortly."));
+    } catch (const std::exception&) {
+        answer(refuse(500, Code::Unavailable, asked->language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
+                      "Something went wrong; the number below is in the server's log."));
     }
-    if (!refusal && endpoint.has_body && asked->request.header("content-type").value_or("") != "application/json")
-        refusal = refuse(415, Code::Invalid, asked->language, "Stuur de gegevens als application/json.", "Send the data as application/json.");
-    if (refusal) return respond(response_of(*refusal, asked->language, asked->request.reference));
-    run_guarded(endpoint, asked, respond);
+}
+
+// Who it is comes first: a stranger hears nothing of what else is wrong. The body is read last.
+std::optional<Refusal> Gate::refusal_of(const Endpoint& endpoint, Asked& asked) const {
+    if (auto stopped = asked.request.peer == "local" ? stop_tool(endpoint, asked) : stop(endpoint, asked)) return stopped;
+    if (auto stopped = stop_parameters(endpoint, asked)) return stopped;
+    if (endpoint.has_body && asked.request.header("content-type").value_or("") != "application/json")
+        return refuse(415, Code::Invalid, asked.language, "Stuur de gegevens als application/json.", "Send the data as application/json.");
+    return {};
 }
 
 bool Gate::is_own_host(std::string_view host) const {
@@ -155,8 +148,12 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
     if (unsafe && !is_same_origin(request))
         return refuse(403, Code::Forbidden, language, "Dit verzoek komt niet van de eigen pagina's.", "This request does not come from our own pages.");
     if (policy.kind() == Policy::Kind::Public) return {};
+    // A question changes nothing, but it leaves a line in the log and keeps a session alive: so no page elsewhere
+    // may ask it, not even one of another program on this machine, to which the browser gives our cookie along.
+    if (const auto site = request.header("sec-fetch-site"); site && *site != "same-origin" && *site != "none")
+        return refuse(403, Code::Forbidden, language, "Dit verzoek komt niet van de eigen pagina's.", "This request does not come from our own pages.");
     if (policy.kind() == Policy::Kind::Tools) return refuse(404, Code::NotFound, language, "Dit adres bestaat niet.", "There is no such address.");
-    if (const auto token = token_of(request)) asked.who = m_accounts.session(*token, endpoint.declared.use);
+    if (const auto token = session_token_of(request)) asked.who = m_accounts.session(*token, endpoint.declared.use);
     if (!asked.who)
         return refuse(401, Code::Forbidden, language, "U bent niet aangemeld, of te lang niets gedaan. Meld u opnieuw aan.",
                       "You are not signed in, or did nothing for too long. Sign in again.");
@@ -177,12 +174,16 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
     return {};
 }
 
-// Through the local socket: whoever may open it may read the key file as well.
+// Through the local socket: whoever started the server, and so may read the key file as well. The socket has a
+// mode that keeps everybody else out; this holds where somebody changed it, and for the one whom no mode stops.
 std::optional<Refusal> Gate::stop_tool(const Endpoint& endpoint, Asked& asked) const {
     const auto kind = endpoint.policy.kind();
     if (kind == Policy::Kind::Public) return {};
     if (kind == Policy::Kind::SignedIn)
         return refuse(401, Code::Forbidden, asked.language, "Dit is voor wie zich aanmeldt.", "This is for those who sign in.");
+    if (asked.request.user != m_options.user_number)
+        return refuse(403, Code::Forbidden, asked.language, "Dit mag alleen de gebruiker van deze computer die de server heeft gestart.",
+                      "Only the user of this machine who started the server may do this.");
     const auto session = m_database.open_reader();
     std::optional<subjects::PracticeId> practice;
     if (const auto name = asked.request.query_value("practice")) {

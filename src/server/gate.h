@@ -19,7 +19,7 @@ http::Headers safe_headers();
 
 struct GateOptions {
     std::vector<std::string> names;  // Hosts beside localhost, as a browser writes them: "kader.praktijk.test".
-    std::uint32_t user_number = 0;   // Of the operating system, who works through the local socket.
+    std::uint32_t user_number = 0;   // Of the operating system: the only one who may work through the local socket.
 };
 
 // Everything it is given must outlive it, and it the server.
@@ -31,10 +31,12 @@ public:
     std::vector<http::Route> routes_of(const std::vector<Endpoint>&);
     // When the port is known: part of the host a browser names.
     void set_port(std::uint16_t port) { m_port = port; }
+    std::uint16_t port() const { return m_port; }
 
 private:
     void take(const std::shared_ptr<const Endpoint>&, http::Request, http::Reply);
     void pass(const Endpoint&, const std::shared_ptr<Asked>&, const Respond&);
+    std::optional<Refusal> refusal_of(const Endpoint&, Asked&) const;
     // Nothing: come in.
     std::optional<Refusal> stop(const Endpoint&, Asked&) const;
     std::optional<Refusal> stop_tool(const Endpoint&, Asked&) const;
@@ -50,7 +52,11 @@ private:
     std::atomic<std::uint16_t> m_port = 0;
 };
 
+// A browser keeps such a cookie for this one host, takes it over a connection it trusts only (https, or http
+// to this machine itself), and sends it nowhere else.
 inline constexpr std::string_view session_cookie = "__Host-kader";
+// What a browser says its session is; nothing when it says none, or two.
+std::optional<std::string_view> session_token_of(const http::Request&);
 // The header that puts it there, and the one that takes it away.
 std::pair<std::string, std::string> cookie_header(std::string_view token);
 std::pair<std::string, std::string> no_cookie_header();

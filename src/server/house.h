@@ -12,6 +12,7 @@
 #include "server/api_types.h"
 #include "server/endpoint.h"
 #include "server/static_files.h"
+#include "server/tool_jobs.h"
 #include "server/writes.h"
 
 namespace kader::server {
@@ -30,9 +31,11 @@ struct House {
     Standings* standings = nullptr;
     Writes* writes = nullptr;
     const StaticFiles* files = nullptr;
+    ToolJobs* tools = nullptr;
     const vault::Key* retry_key = nullptr;      // For what is kept of a request that may come again.
     std::vector<DemoEntry> demo = {};           // Empty: this is no demonstration.
     std::function<std::string()> metrics = {};  // In the text form of Prometheus.
+    std::function<std::string()> address = {};  // "http://localhost:8420", as a browser on this machine reaches it.
 
     CalendarDay today() const;  // In the Netherlands.
 };
@@ -41,6 +44,7 @@ struct House {
 std::vector<Endpoint> session_endpoints(House&);
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
+std::vector<Endpoint> tool_endpoints(House&);   // What the command line asks of a server that has the data.
 std::vector<Endpoint> plain_endpoints(House&);  // health, metrics, the files of the front end.
 std::vector<Endpoint> all_endpoints(House&);
 

@@ -88,7 +88,7 @@ public:
         options.http_threads = 1;
         options.workers = 2;
         options.local_socket = data / "kader.sock";
-        options.stop_time = std::chrono::milliseconds{500};
+        if (options.stop_time == ApplicationOptions{}.stop_time) options.stop_time = std::chrono::milliseconds{500};
         m_options = options;
     }
     ~House() {
@@ -121,6 +121,8 @@ public:
         http::RawClient client{application().port()};
         std::string request = method + " " + target + " HTTP/1.1\r\n";
         if (more.find("Host: ") == std::string::npos) request += "Host: " + host() + "\r\n";
+        // Only a connection that closes tells that no body came.
+        if (method == "HEAD") request += "Connection: close\r\n";
         if (method != "GET" || !body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
         return parsed(client.ask(request + more + "\r\n" + body));
     }

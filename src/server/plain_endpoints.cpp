@@ -44,7 +44,7 @@ CalendarDay House::today() const {
 
 std::vector<Endpoint> all_endpoints(House& house) {
     std::vector<Endpoint> all;
-    for (const auto& make : {session_endpoints, check_endpoints, record_endpoints, plain_endpoints})
+    for (const auto& make : {session_endpoints, check_endpoints, record_endpoints, tool_endpoints, plain_endpoints})
         for (auto& one : make(house)) all.push_back(std::move(one));
     return all;
 }

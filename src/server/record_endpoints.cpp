@@ -39,6 +39,12 @@ std::optional<std::int64_t> expected_version(const Asked& asked) {
     return version;
 }
 
+// A record is read and corrected by its kenmerk as one part of an address; what no address may carry is refused
+// before it is stored.
+bool fits_an_address(std::string_view kenmerk) {
+    return kenmerk.find_first_of("/\\") == std::string_view::npos && kenmerk != "." && kenmerk != "..";
+}
+
 // Every cell that its list would refuse, by name; nothing when it would take them all.
 std::optional<Refusal> refusal_of_cells(const Asked& asked, std::string_view kenmerk, const wire::TextMap& cells) {
     wire::Complaints complaints;
@@ -69,6 +75,10 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
     const std::string key{*asked->request.header("idempotency-key")};
     if (key.size() > retry_key_characters_max || holds_control(key))
         return finish(refusal_of_field("idempotency-key", {"is langer dan 200 tekens", "is longer than 200 characters"}, language));
+    if (!fits_an_address(trimmed(body.kenmerk)))
+        return finish(refusal_of_field("/kenmerk", {"mag geen schuine streep hebben, en niet alleen een of twee punten zijn",
+                                                    "may hold no slash, nor be one or two dots alone"},
+                                       language));
     if (auto refusal = refusal_of_cells(*asked, body.kenmerk, body.cells)) return finish(*std::move(refusal));
     const auto draft = std::make_shared<const records::Draft>(
         records::Draft{asked->list, std::string{trimmed(body.kenmerk)}, std::move(body.cells), records::Origin::Entered, language});

@@ -25,17 +25,30 @@ SessionAnswer session_of(House& house, const SignedIn& who) {
     return answer;
 }
 
-Outcome<SessionAnswer> begun(House& house, const accounts::Begun& session) {
+// The session that the browser had until now is over: its token is worth nothing any more.
+Outcome<SessionAnswer> begun(House& house, const Asked& asked, const accounts::Begun& session) {
+    if (const auto token = session_token_of(asked.request))
+        if (const auto before = house.accounts->session(*token, accounts::Use::Looks))
+            static_cast<void>(house.accounts->sign_out(*before, asked.request.peer));
     return Given<SessionAnswer>{session_of(house, session.who), {cookie_header(session.token)}};
 }
 
 Outcome<SessionAnswer> sign_in(House& house, const Asked& asked, const SignIn& body) {
     const auto outcome = house.accounts->sign_in(body.login, body.password, asked.request.peer, asked.language);
-    if (const auto* session = std::get_if<accounts::Begun>(&outcome)) return begun(house, *session);
+    if (const auto* session = std::get_if<accounts::Begun>(&outcome)) return begun(house, asked, *session);
     const auto& not_in = std::get<accounts::NotIn>(outcome);
     Refusal refusal{not_in.error};
     if (not_in.error.code == Code::Forbidden) refusal.status = not_in.wait ? 429 : 401;
     refusal.retry_after = not_in.wait;
+    return refusal;
+}
+
+// What the shape of the body could not see: spaces around a name or a login do not count, and a login is taken once.
+Refusal refusal_of_setup(const Error& error, const Setup& body) {
+    Refusal refusal{error};
+    if (error.code == Code::Conflict) refusal.fields.push_back({"/login", error.detail});
+    if (error.code == Code::Invalid)
+        refusal.fields.push_back({vault::password_refusal(body.password) ? "/password" : trimmed(body.name).empty() ? "/name" : "/login", error.detail});
     return refusal;
 }
 
@@ -73,8 +86,8 @@ std::vector<Endpoint> session_endpoints(House& house) {
          .on = On::Passwords},
         [&house](const Asked& asked, const Setup& body) -> Outcome<SessionAnswer> {
             const auto made = house.accounts->set_up(body.token, {body.name, body.login, body.password}, asked.request.peer, asked.language);
-            if (!made) return Refusal{made.error()};
-            return begun(house, *made);
+            if (!made) return refusal_of_setup(made.error(), body);
+            return begun(house, asked, *made);
         }));
     all.push_back(endpoint<Nothing, Demo>(
         Policy::open_to_all(),
@@ -98,7 +111,7 @@ std::vector<Endpoint> session_endpoints(House& house) {
                 return refusal_of_field("/practice", {"deze praktijk is er niet", "there is no such practice"}, asked.language);
             const auto session = house.accounts->begin(entry->account, asked.request.peer, asked.language);
             if (!session) return Refusal{session.error()};
-            return begun(house, *session);
+            return begun(house, asked, *session);
         }));
     return all;
 }

@@ -38,19 +38,28 @@ std::shared_ptr<standing::Standing> Standings::of(const subjects::PracticeId& pr
 }
 
 void Standings::apply(const subjects::PracticeId& practice, const standing::Change& change) {
-    const std::lock_guard lock{m_mutex};
-    const auto found = m_kept.find(practice);
-    if (found == m_kept.end()) return;
-    if (found->second->standing)
-        found->second->standing->apply(change);
-    else
-        found->second->early.push_back(change);
+    std::shared_ptr<standing::Standing> standing;
+    {
+        const std::lock_guard lock{m_mutex};
+        const auto found = m_kept.find(practice);
+        if (found == m_kept.end()) return;
+        standing = found->second->standing;
+        if (!standing) found->second->early.push_back(change);
+    }
+    // Who asks this practice something may hold it up; the others do not wait for that.
+    if (standing) standing->apply(change);
 }
 
 void Standings::forget(const subjects::PracticeId& practice) {
     const std::lock_guard lock{m_mutex};
     // Who is reading it now keeps their own; it is not given to the next.
     m_kept.erase(practice);
+    m_read.notify_all();
+}
+
+void Standings::forget_all() {
+    const std::lock_guard lock{m_mutex};
+    m_kept.clear();
     m_read.notify_all();
 }
 

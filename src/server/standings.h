@@ -23,10 +23,12 @@ public:
 
     // Reads the whole practice when it is not here. Throws StorageError.
     std::shared_ptr<standing::Standing> of(const subjects::PracticeId&);
-    // Of every unit of a practice that wrote, in order, after its commit.
+    // Of every unit of a practice that wrote, in order, after its commit: on the writer's thread.
     void apply(const subjects::PracticeId&, const standing::Change&);
     // It may have missed a change: the next to ask reads it again.
     void forget(const subjects::PracticeId&);
+    // The same for all: the database was away, and others may have written meanwhile.
+    void forget_all();
     std::size_t count() const;
 
 private:

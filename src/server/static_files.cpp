@@ -1,5 +1,6 @@
 #include "server/static_files.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -43,8 +44,28 @@ std::shared_ptr<const std::string> read(const fs::path& file, std::size_t& left)
     return std::make_shared<const std::string>(bytes->begin(), bytes->end());
 }
 
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// "br;q=0.8, gzip" does, "gzip;q=0" says that it does not.
 bool takes_gzip(const http::Request& request) {
-    return request.header("accept-encoding").value_or("").find("gzip") != std::string_view::npos;
+    auto left = request.header("accept-encoding").value_or("");
+    while (!left.empty()) {
+        const auto one = left.substr(0, left.find(','));
+        left.remove_prefix(std::min(one.size() + 1, left.size()));
+        const auto name = one.substr(0, one.find(';'));
+        if (trimmed(name) != "gzip") continue;
+        const auto weight = trimmed(one.substr(std::min(name.size() + 1, one.size())));
+        return !weight.starts_with("q=0") || weight.find_first_of("123456789") != std::string_view::npos;
+    }
+    return false;
+}
+
+std::string etag_of(const std::string& bytes) {
+    return '"' + vault::hex(vault::digest_of({vault::bytes_of(bytes)})).substr(0, 32) + '"';
 }
 
 }  // namespace
@@ -62,8 +83,8 @@ StaticFiles::StaticFiles(const fs::path& folder) {
         if (!file.bytes) continue;
         file.packed = read(fs::path{at->path().string() + ".gz"}, left);
         file.type = type_of(name);
-        const auto digest = vault::digest_of({vault::bytes_of(*file.bytes)});
-        file.etag = '"' + vault::hex(digest).substr(0, 32) + '"';
+        file.etag = etag_of(*file.bytes);
+        if (file.packed) file.packed_etag = etag_of(*file.packed);
         file.is_for_ever = name.starts_with("assets/");
         m_files.emplace(name, std::move(file));
     }
@@ -78,16 +99,17 @@ http::Response StaticFiles::answer(const http::Request& request, const std::stri
                                 : "Dit bestand is er niet. / There is no such file.\n",
                 {}};
     const auto& file = found->second;
+    const bool packed = file.packed && takes_gzip(request);
+    const auto& etag = packed ? file.packed_etag : file.etag;
     http::Response response;
     response.headers = {{"Content-Type", file.type},
-                        {"ETag", file.etag},
+                        {"ETag", etag},
                         {"Vary", "Accept-Encoding"},
                         {"Cache-Control", file.is_for_ever ? "public, max-age=31536000, immutable" : "no-cache"}};
-    if (request.header("if-none-match") == file.etag) {
+    if (request.header("if-none-match") == etag) {
         response.status = 304;
         return response;
     }
-    const bool packed = file.packed && takes_gzip(request);
     if (packed) response.headers.emplace_back("Content-Encoding", "gzip");
     response.shared_body = packed ? file.packed : file.bytes;
     return response;

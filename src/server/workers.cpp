@@ -1,5 +1,7 @@
 #include "server/workers.h"
 
+#include <exception>
+
 namespace kader::server {
 
 Workers::Workers(int threads, std::size_t waiting_max) : m_waiting_max(waiting_max) {
@@ -7,12 +9,17 @@ Workers::Workers(int threads, std::size_t waiting_max) : m_waiting_max(waiting_m
 }
 
 Workers::~Workers() {
+    stop();
+}
+
+void Workers::stop() {
     {
         const std::lock_guard lock{m_mutex};
         m_ending = true;
     }
     m_wake.notify_all();
-    for (auto& thread : m_threads) thread.join();
+    for (auto& thread : m_threads)
+        if (thread.joinable()) thread.join();
 }
 
 bool Workers::run(std::function<void()> job) {
@@ -30,6 +37,11 @@ std::size_t Workers::waiting() const {
     return m_jobs.size();
 }
 
+std::size_t Workers::failed() const {
+    const std::lock_guard lock{m_mutex};
+    return m_failed;
+}
+
 void Workers::work() {
     while (true) {
         std::function<void()> job;
@@ -40,7 +52,12 @@ void Workers::work() {
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        job();
+        try {
+            job();
+        } catch (const std::exception&) {
+            const std::lock_guard lock{m_mutex};
+            ++m_failed;
+        }
     }
 }
 

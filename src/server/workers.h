@@ -15,12 +15,17 @@ namespace kader::server {
 class Workers {
 public:
     Workers(int threads, std::size_t waiting_max);
-    // Finishes what waits.
+    // stop().
     ~Workers();
 
-    // False: too much waits already. A job does not throw.
+    // False: too much waits already, or it is over. What a job throws ends that job alone: the reply it drops
+    // answers 500.
     bool run(std::function<void()> job);
     std::size_t waiting() const;
+    // Jobs that threw.
+    std::size_t failed() const;
+    // Finishes what waits and takes nothing more. Once or more, from one thread; not from a job.
+    void stop();
 
 private:
     void work();
@@ -29,6 +34,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;
+    std::size_t m_failed = 0;
     bool m_ending = false;
     std::vector<std::thread> m_threads;
 };

@@ -1,5 +1,7 @@
 #include "server/writes.h"
 
+#include <utility>
+
 namespace kader::server {
 
 void Writes::follow(storage::Unit& unit, std::span<const standing::RecordName> written) {
@@ -18,10 +20,11 @@ void Writes::submit(const subjects::PracticeId& practice, Work work, storage::An
             if (!refused) follow(unit, written);
             return refused;
         },
-        [this, practice, answer = std::move(answer)](std::optional<Error> refused) {
+        [this, practice, answer = std::move(answer)](std::optional<Error> refused) mutable {
             // It may have been stored all the same; then what is in memory missed it.
             if (refused && refused->code == Code::Unavailable) m_standings.forget(practice);
-            answer(std::move(refused));
+            // Nothing that it holds, such as a reply, outlives the waiting for it.
+            std::exchange(answer, nullptr)(std::move(refused));
             m_outstanding.end();
         });
 }

@@ -12,8 +12,14 @@ namespace {
 
 // A larger change is an import: making the check again once is quicker than following each row.
 constexpr std::size_t versions_followed_count_max = 64;
+// A change without records, such as somebody who read one, takes room as well.
+std::size_t size_of(const Change& change) {
+    return 1 + change.versions.size();
+}
+// So much is kept for somebody who asks.
+constexpr std::size_t noted_size_max = 4096;
 // More than this need not wait in memory: it is all in the database.
-constexpr std::size_t versions_waiting_count_max = 4096;
+constexpr std::size_t waiting_size_max = 8192;
 
 }  // namespace
 
@@ -75,25 +81,27 @@ std::unique_ptr<Standing::State> Standing::read() {
 void Standing::apply(Change change) {
     const auto lock = lock_to_change();
     if (change.change_seq <= m_state->change_seq) return;
-    const auto size = change.versions.size();
-    if (m_waiting.emplace(change.change_seq, std::move(change)).second) m_waiting_versions += size;
-    if (!m_stale) take_waiting();
-    if (m_waiting_versions <= versions_waiting_count_max) return;
+    const auto size = size_of(change);
+    if (m_waiting.emplace(change.change_seq, std::move(change)).second) m_waiting_size += size;
+    // Who applies is the writer's thread, which everybody waits for. So a change is only noted, and is taken in by
+    // who asks; where nobody does for long, here, the oldest ones.
+    if (m_waiting_size > noted_size_max && !m_stale) take_waiting(2);
+    if (m_waiting_size <= waiting_size_max) return;
     m_dropped_through = std::max(m_dropped_through, m_waiting.rbegin()->first);
     m_waiting.clear();
-    m_waiting_versions = 0;
+    m_waiting_size = 0;
     m_stale = true;
 }
 
-void Standing::take_waiting() {
-    while (!m_waiting.empty()) {
+void Standing::take_waiting(std::size_t most) {
+    for (; !m_waiting.empty() && most > 0; --most) {
         const auto first = m_waiting.begin();
         if (first->first > m_state->change_seq + 1) return;
         if (first->first == m_state->change_seq + 1 && !take(first->second)) {
             m_stale = true;
             return;
         }
-        m_waiting_versions -= first->second.versions.size();
+        m_waiting_size -= size_of(first->second);
         m_state->change_seq = std::max(m_state->change_seq, first->first);
         m_waiting.erase(first);
     }
@@ -116,9 +124,9 @@ bool Standing::take(const Change& change) {
             m_state->present.erase(key);
         m_present = m_state->present.size();
         std::erase_if(m_state->damaged, [&](const Loaded::Damaged& one) { return one.record == key; });
-        m_state->check.change(version.state == records::State::Present
-                                  ? m_state->facts.of(version, m_state->damaged)
-                                  : check::Record{key, {}, {}});
+        m_state->check.take(version.state == records::State::Present
+                                ? m_state->facts.of(version, m_state->damaged)
+                                : check::Record{key, {}, {}});
     }
     return true;
 }
@@ -131,8 +139,9 @@ void Standing::forget() {
 
 // A change that still waits was committed, so its caller may have been told; what it waits for is in the
 // database as well.
-bool Standing::has_to_read() const {
-    const auto lock = lock_to_read();
+bool Standing::has_to_read() {
+    const auto lock = lock_to_change();
+    if (!m_stale) take_waiting();
     return m_stale || !m_waiting.empty();
 }
 
@@ -154,10 +163,26 @@ void Standing::reload_if_stale() {
 }
 
 void Standing::ask(const std::function<void(const check::Check&)>& with) {
+    {
+        const auto lock = lock_to_read();
+        if (is_up_to_date()) return with(m_state->check);
+    }
     // Once is enough, also when it is stale again by now: that came after this call.
     reload_if_stale();
-    const auto lock = lock_to_read();
+    // The first who asks after a change works the answers out, and is answered under the same lock: a stream of
+    // changes would else keep it going round.
+    const auto lock = lock_to_change();
+    m_state->check.settle();
     with(m_state->check);
+}
+
+bool Standing::is_up_to_date() const {
+    return !m_stale && m_waiting.empty() && m_state->check.is_settled();
+}
+
+std::size_t Standing::settles() const {
+    const auto lock = lock_to_read();
+    return m_state->check.settles();
 }
 
 std::int64_t Standing::change_seq() const {

@@ -55,16 +55,16 @@ public:
     Standing(const norm_book::NormBook&, storage::Database&, const subjects::PracticeId&);
     ~Standing();
 
-    // What is already in is ignored; what comes too early waits for what goes before it. Quick: where
-    // much has to be made again (who is the same human, a large import), the next ask() does it. So it
-    // does when what goes before never came.
+    // What is already in is ignored; what comes too early waits for what goes before it. Quick: a change is
+    // noted, and the next ask() takes it in. Where much has to be made again (who is the same human, a large
+    // import), or what goes before never came, it reads.
     void apply(Change);
     // Changes may have been missed (see storage::BatchKeeper::database_returned): the next ask() reads.
     void forget();
 
-    // The check as it is after every change that was applied before this call. Holds a shared lock:
-    // `with` may not call apply() and may not wait for a commit. Throws StorageError when it had to read
-    // and could not.
+    // The check as it is after every change that was applied before this call. Holds a lock, shared where
+    // nothing changed since the ask before: `with` may not call apply() and may not wait for a commit. Throws
+    // StorageError when it had to read and could not.
     void ask(const std::function<void(const check::Check&)>& with);
 
     std::int64_t change_seq() const;
@@ -73,15 +73,18 @@ public:
     std::vector<Loaded::Damaged> damaged() const;
     // How often everything was read, the first time included.
     std::size_t loads() const { return m_loads; }
+    // How often the answers were worked out since the last time that everything was read, that time included.
+    std::size_t settles() const;
 
 private:
     struct State;
     std::shared_lock<std::shared_mutex> lock_to_read() const;
     std::unique_lock<std::shared_mutex> lock_to_change();
     std::unique_ptr<State> read();
-    bool has_to_read() const;
+    bool has_to_read();  // Takes in what waits; whether that was not enough.
+    bool is_up_to_date() const;  // Under the lock.
     void reload_if_stale();
-    void take_waiting();
+    void take_waiting(std::size_t most = ~std::size_t{0});
     bool take(const Change&);
 
     const norm_book::NormBook& m_book;
@@ -95,7 +98,7 @@ private:
     mutable std::shared_mutex m_mutex;
     std::unique_ptr<State> m_state;
     std::map<std::int64_t, Change> m_waiting;
-    std::size_t m_waiting_versions = 0;
+    std::size_t m_waiting_size = 0;  // Changes and their versions.
     std::int64_t m_dropped_through = 0;  // Changes that were too many to keep; to be read.
     bool m_stale = false;
     std::size_t m_forgets = 0;

@@ -204,6 +204,59 @@ TEST_CASE("a stored row that no list accepts is named and costs no other") {
     CHECK(standing.damaged().empty());
 }
 
+TEST_CASE("however many commits lie between two questions, their answers are worked out once, and by who asks") {
+    House house;
+    Life life{5};
+    for (int act = 0; act < 6; ++act) life.live(house);
+    Standing standing{norms(), *house.database, house.practice};
+    for (int round = 1; round <= 3; ++round) {
+        // Nobody new: who is the same human is a reason to read everything again.
+        for (int act = 0; act < 12; ++act) {
+            Change change;
+            auto row = life.now[static_cast<std::size_t>(act) % life.now.size()];
+            if (row.name.list == "mensen") continue;
+            house.write([&](storage::Unit& unit) {
+                house.withdraw(unit, row.name);
+                auto made = change_in(unit, std::vector{row.name});
+                unit.after_commit([&change, made] { change = made; });
+            });
+            standing.apply(change);
+            house.write([&](storage::Unit& unit) {
+                house.put(unit, row);
+                auto made = change_in(unit, std::vector{row.name});
+                unit.after_commit([&change, made] { change = made; });
+            });
+            standing.apply(change);
+        }
+        CHECK(standing.settles() == static_cast<std::size_t>(round));
+        for (int asked = 0; asked < 3; ++asked) CHECK(difference(said_by(standing), tests::said_by(house.check_of_stored())) == "");
+        CHECK(standing.settles() == static_cast<std::size_t>(round) + 1);
+    }
+    CHECK(standing.loads() == 1);
+}
+
+TEST_CASE("when nobody asks for thousands of commits, what is kept of them stays small and nothing is read again") {
+    House house;
+    Life life{9};
+    for (int act = 0; act < 6; ++act) life.live(house);
+    Standing standing{norms(), *house.database, house.practice};
+    const auto row = *std::ranges::find_if(life.now, [](const Row& one) { return one.name.list != "mensen"; });
+    Change last;
+    house.write([&](storage::Unit& unit) {
+        house.withdraw(unit, row.name);
+        auto made = change_in(unit, std::vector{row.name});
+        unit.after_commit([&last, made] { last = made; });
+    });
+    standing.apply(last);
+    // As if many units came after it that wrote no record, such as somebody reading one.
+    constexpr std::int64_t units = 20'000;
+    for (std::int64_t more = 1; more <= units; ++more) standing.apply({last.change_seq + more, {}});
+    CHECK(standing.change_seq() > last.change_seq + units - 5000);
+    CHECK(difference(said_by(standing), tests::said_by(house.check_of_stored())) == "");
+    CHECK(standing.change_seq() == last.change_seq + units);
+    CHECK(standing.loads() == 1);
+}
+
 TEST_CASE("readers and the writer do not wait for each other, and end with the same") {
     House house;
     Life life{7};

@@ -95,10 +95,11 @@ bool Writer::take(Units& usual, Units& bulk) {
             wait_until(1, {});
         }
     }
-    // Those who were answered a moment ago come back one by one. Waiting for them a part of the time of a
-    // commit makes one batch of what would be two.
-    const auto pause = std::min<Clock::duration>(m_last_commit / 4, gather_max);
-    if (m_last_batch > 1 && pause > gather_min && !m_ending) wait_until(m_last_batch, Clock::now() + pause);
+    // Those who were answered a moment ago come back one by one, and others wait already. Waiting for all of
+    // them a part of the time of a commit makes one batch of what would be two.
+    const auto pause = std::min<Clock::duration>(m_last_commit / 2, gather_max);
+    const auto all_come = std::min(m_last_batch + m_waited, m_options.batch_units_max);
+    if (m_last_batch > 1 && pause > gather_min && !m_ending) wait_until(all_come, Clock::now() + pause);
     const auto take_from = [](auto& queue, Units& units, std::size_t most) {
         for (; !queue.empty() && units.size() < most; queue.pop_front())
             units.push_back(std::move(queue.front()));
@@ -170,6 +171,7 @@ void Writer::deliver(const Pointers& units) noexcept {
     {
         const std::lock_guard lock{m_mutex};
         for (const auto* unit : units) ++(unit->outcome ? m_counts.refused : m_counts.units);
+        m_waited = m_usual.size();
     }
     for (auto* unit : units)
         if (!unit->outcome)
