@@ -2,7 +2,9 @@
 
 #include <ostream>
 
+#include "cli/server_client.h"
 #include "cli/stored_data.h"
+#include "server/tool_types.h"
 #include "verification/verification.h"
 
 namespace kader::cli {
@@ -26,6 +28,36 @@ void tell_of_the_key(const Common& common, const installation::Installation& her
                "Do not keep that copy with the backup of the data: whoever has both can read everything.\n");
 }
 
+void tell_of_practice(const Common& common, const std::string& name, std::ostream& out) {
+    out << say(common.language, "De praktijk is gemaakt: ", "The practice was made: ") << harmless(trimmed(name)) << "\n";
+}
+
+void tell_of_folder(const Common& common, const installation::Installation& here, std::size_t practices,
+                    const std::filesystem::path& data, std::ostream& out) {
+    out << say(common.language, "De gegevens staan in ", "The data are in ") << harmless(data.string()) << "\n";
+    // Said until there is something to lose, also when an earlier attempt broke off before it was said.
+    if (practices <= 1) tell_of_the_key(common, here, data, out);
+}
+
+// A server has the folder: it adds the practice, and says how somebody gets in.
+int init_by_server(const Common& common, const InitOptions& options, const ServerClient& server, std::ostream& out, std::ostream& err) {
+    if (!options.practice.empty()) {
+        const auto made = server.ask<server::PracticeMade>(server::tools_practices, {}, server::PracticeToMake{options.practice}, common.language);
+        if (!made) return print_refusal(made.error(), err);
+        tell_of_practice(common, options.practice, out);
+        if (made->way_in)
+            out << way_in_text(common.language, std::string{trimmed(options.practice)}, *made->way_in) << "\n";
+        else
+            out << say(common.language, "Hoe u het eerste account maakt, zegt kader serve als u het opnieuw start.\n",
+                       "How to make the first account, kader serve says when you start it again.\n");
+    }
+    int code = Exit::Done;
+    const auto here = open_data_to_read(common, options.data, err, code);
+    if (!here) return code;
+    tell_of_folder(common, *here, subjects::practices(*here->reader()).size(), options.data, out);
+    return Exit::Done;
+}
+
 }  // namespace
 
 int init_command(const Common& common, const InitOptions& options, std::ostream& out, std::ostream& err) {
@@ -43,21 +75,23 @@ int init_command(const Common& common, const InitOptions& options, std::ostream&
     how.language = common.language;
     if (!options.postgres_owner.empty())
         how.postgres = storage::PostgresOptions{options.postgres_owner, options.postgres_server};
-    if (const auto made = installation::create(options.data, *common.clock, how); !made)
-        return print_refusal(made.error(), err);
     int code = Exit::Done;
+    if (const auto made = installation::create(options.data, *common.clock, how); !made) {
+        // Where the data are is settled when a server works with them.
+        if (made.error().code != Code::Conflict || how.postgres) return print_refusal(made.error(), err);
+        const auto taken = installation::Installation::open(options.data, *common.clock, how);
+        const auto server = !taken && taken.error().code == Code::Conflict ? ServerClient::find(options.data) : std::nullopt;
+        if (!server) return print_refusal(made.error(), err);
+        return init_by_server(common, options, *server, out, err);
+    }
     const auto here = open_data(common, options.data, err, code);
     if (!here) return code;
     if (!options.practice.empty()) {
         const auto added = here->add_practice(options.practice, access::operator_actor(common.user_number));
         if (!added) return print_refusal(added.error(), err);
-        out << say(common.language, "De praktijk is gemaakt: ", "The practice was made: ")
-            << harmless(trimmed(options.practice)) << "\n";
+        tell_of_practice(common, options.practice, out);
     }
-    out << say(common.language, "De gegevens staan in ", "The data are in ")
-        << harmless(options.data.string()) << "\n";
-    // Said until there is something to lose, also when an earlier attempt broke off before it was said.
-    if (subjects::practices(*here->reader()).size() <= 1) tell_of_the_key(common, *here, options.data, out);
+    tell_of_folder(common, *here, subjects::practices(*here->reader()).size(), options.data, out);
     return Exit::Done;
 }
 

@@ -1,13 +1,18 @@
 // doctor: how the machine and the data folder are, in plain words.
 
-#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <cstring>
 #include <fstream>
 #include <ostream>
 
+#include "cli/open_connections.h"
 #include "cli/stored_data.h"
 #include "migrations/migrations.h"
+#include "system/open_files.h"
 
 namespace kader::cli {
 
@@ -27,7 +32,8 @@ public:
         for (const auto& practice : subjects::practices(*here.reader())) names += (names.empty() ? "" : ", ") + harmless(practice.name);
         line(!names.empty(), word("Praktijken", "Practices"), names.empty() ? word("nog geen; maak er een met kader init", "none yet; make one with kader init") : names);
         key(here.keyring().fingerprint());
-        owner();
+        folder();
+        socket(owner());
         room();
         files();
         line(true, word("Klok", "Clock"), system::instant_text(m_common.clock->now()) + word(" (UTC); klopt dit met uw horloge?", " (UTC); does your watch agree?"));
@@ -63,7 +69,17 @@ private:
                                    : word(", anderen kunnen hem lezen; sluit hem af met chmod 0400", ", others can read it; close it with chmod 0400")));
     }
 
-    void owner() {
+    // Whoever may write in the folder can take a file away and put another in its place.
+    void folder() {
+        struct stat found {};
+        const bool closed = ::stat(m_data.c_str(), &found) == 0 && (found.st_mode & 077) == 0;
+        line(closed, word("Map met gegevens", "Data folder"),
+             closed ? word("alleen voor de eigenaar", "for the owner only")
+                    : word("ook anderen mogen erin; sluit hem af met chmod 0700", "others may enter it; close it with chmod 0700"));
+    }
+
+    // Whether somebody has the folder in use.
+    bool owner() {
         std::optional<system::OwnerLock> lock;
         try {
             lock = system::OwnerLock::take(m_data / "kader.lock");
@@ -72,6 +88,32 @@ private:
         const auto holder = system::OwnerLock::holder(m_data / "kader.lock");
         line(true, word("Wie schrijft", "Who writes"),
              lock ? word("nu niemand", "nobody now") : word("proces ", "process ") + std::to_string(holder));
+        return !lock;
+    }
+
+    void socket(bool in_use) {
+        const auto what = word("Socket voor gereedschap", "Socket for tools");
+        const auto path = (m_data / "kader.sock").string();
+        struct stat found {};
+        if (::lstat(path.c_str(), &found) != 0) return line(true, what, word("geen; er draait geen server", "none; no server is running"));
+        if (!in_use)
+            return line(false, what,
+                        word("kader.sock is achtergebleven van een server die niet netjes is gestopt; kader serve ruimt hem op",
+                             "kader.sock was left behind by a server that was not stopped properly; kader serve clears it away"));
+        const bool listens = answers(path);
+        line(listens, what, listens ? word("de server luistert", "the server listens")
+                                    : word("de server luistert niet; start hem opnieuw", "the server does not listen; start it again"));
+    }
+
+    static bool answers(const std::string& path) {
+        sockaddr_un to{};
+        to.sun_family = AF_UNIX;
+        if (path.size() >= sizeof to.sun_path) return false;
+        std::memcpy(to.sun_path, path.c_str(), path.size() + 1);
+        const int one = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const bool connected = one >= 0 && ::connect(one, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
+        if (one >= 0) ::close(one);
+        return connected;
     }
 
     void room() {
@@ -83,11 +125,17 @@ private:
              std::to_string(free) + " MiB" + (free >= least ? "" : word("; dat is weinig, ruim iets op", "; that is little, clear something")));
     }
 
+    // After asking for what the machine allows, as the server does.
     void files() {
-        rlimit limit{};
-        ::getrlimit(RLIMIT_NOFILE, &limit);
-        constexpr rlim_t least = 1024;
-        line(limit.rlim_cur >= least, word("Open bestanden tegelijk", "Open files at once"), std::to_string(limit.rlim_cur));
+        const auto open = system::raise_open_files();
+        const auto connections = connections_for(open);
+        auto found = std::to_string(open) + word("; dat is genoeg voor ", "; that is enough for ") + std::to_string(connections) +
+                     word(" verbindingen", " connections");
+        if (connections < connections_wanted)
+            found += word(", terwijl Kader er ", ", while Kader can take ") + std::to_string(connections_wanted) +
+                     word(" aankan. Meer krijgt u met ulimit -Hn, of LimitNOFILE in de dienst", ". More come with ulimit -Hn, or LimitNOFILE in the service");
+        constexpr std::size_t least = 1024;
+        line(open >= least, word("Open bestanden tegelijk", "Open files at once"), found);
     }
 
     const Common& m_common;

@@ -10,8 +10,11 @@
 
 #include "cli/loading.h"
 #include "cli/move_dates.h"
+#include "cli/open_connections.h"
+#include "cli/server_client.h"
 #include "cli/stored_data.h"
 #include "server/application.h"
+#include "system/open_files.h"
 #include "transfer/import.h"
 
 namespace kader::cli {
@@ -20,15 +23,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// SIGTERM and SIGINT wait until somebody asks for them. Made before any thread, so that all of them leave
-// these signals alone.
+// SIGTERM, SIGINT and SIGHUP (the terminal was closed) wait until somebody asks for them. Made before any
+// thread, so that all of them leave these signals alone.
 class StopSignals {
 public:
     StopSignals() {
         sigemptyset(&m_signals);
         sigaddset(&m_signals, SIGTERM);
         sigaddset(&m_signals, SIGINT);
+        // Under nohup a closed terminal is no reason to stop.
+        struct sigaction now {};
+        if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&m_signals, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+        // Nor is a reader of the log that went away.
+        ::signal(SIGPIPE, SIG_IGN);
     }
     void wait() const {
         int signal = 0;
@@ -45,6 +53,8 @@ public:
     explicit Lines(std::ostream& out) : m_out(out) {}
     void operator()(const std::string& line) {
         const std::lock_guard lock{m_mutex};
+        // A line that could not be written (the disk was full) does not silence the ones after it.
+        m_out.clear();
         m_out << line << "\n" << std::flush;
     }
 
@@ -58,6 +68,17 @@ std::string address_of(const server::Application& application) {
 }
 
 int not_listening(const Common& common, const ServeOptions& options, const std::system_error& error, std::ostream& err) {
+    if (error.code() == std::errc::invalid_argument) {
+        err << say(common.language, "Dit is geen adres om op te luisteren: \"", "This is no address to listen on: \"") << harmless(options.address)
+            << say(common.language, "\". Geef een IP-adres, zoals 127.0.0.1.\n", "\". Give an IP address, such as 127.0.0.1.\n");
+        return Exit::Wrong;
+    }
+    if (error.code() == std::errc::filename_too_long) {
+        err << say(common.language, "De naam van de map met gegevens is te lang; met /kader.sock erachter mag hij ",
+                   "The name of the data folder is too long; with /kader.sock behind it it may have ")
+            << http::local_path_bytes_max << say(common.language, " tekens hebben.\n", " characters.\n");
+        return Exit::Wrong;
+    }
     err << say(common.language, "Kader kan niet luisteren op ", "Kader cannot listen on ") << harmless(options.address) << ":" << options.port
         << say(common.language, "; misschien gebruikt een ander programma deze poort (kies een andere met --port): ",
                "; perhaps another program uses this port (choose another with --port): ")
@@ -73,6 +94,7 @@ server::ApplicationOptions options_of(const Common& common, const ServeOptions& 
     how.names = options.names;
     how.user_number = common.user_number;
     how.log_requests = options.log_requests;
+    how.connections_max = connections_for(system::raise_open_files());
     return how;
 }
 
@@ -85,9 +107,7 @@ void print_setup(const Common& common, installation::Installation& here, server:
             print_refusal(token.error(), err);
             continue;
         }
-        lines(harmless(practice.name) + std::string{say(common.language, " heeft nog geen account. Maak het eerste hier (deze sleutel werkt één keer):",
-                                                        " has no account yet. Make the first one here (this token works once):")} +
-              "\n  " + address_of(application) + "/app/beginnen?token=" + *token);
+        lines(way_in_text(common.language, practice.name, address_of(application) + "/app/beginnen?token=" + *token));
     }
 }
 
