@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 import { controlStyles } from './build/controlStyles.ts';
+import { pack } from './build/pack.ts';
 import { preloadFont } from './build/preloadFont.ts';
 
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), controlStyles(), preloadFont()],
+  plugins: [react(), controlStyles(), preloadFont(), pack()],
   build: {
     target: ['safari16', 'chrome109', 'firefox115'],
     // Nothing becomes a data: address: the policy refuses those.

@@ -1,7 +1,7 @@
 // One real browser for the tests: the machine's own Chromium, with nothing that calls home.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,11 @@ import { chromium } from 'playwright-core';
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-export const base = (process.env.KADER_URL ?? 'http://127.0.0.1:8421').replace(/\/$/, '');
+// The server under test, without a slash at the end: see run.mjs.
+export let base = '';
+export function setBase(url) {
+  base = url.replace(/\/$/, '');
+}
 export const pictures = process.env.KADER_PICTURES ?? mkdtempSync(join(tmpdir(), 'kader-pictures-'));
 mkdirSync(pictures, { recursive: true });
 
@@ -32,21 +36,34 @@ function findChromium() {
 // writes a line about it.
 const expected = [/\/api\/session$/, /\/api\/demo$/];
 
-export async function withPage(size, { locale = 'nl-NL' } = {}, act) {
-  const profile = mkdtempSync(join(tmpdir(), 'kader-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
+// One browser for all; every test has a context of its own in it, as fresh as a new profile.
+let running;
+function browser() {
+  running ??= chromium.launch({
     executablePath: findChromium(),
     headless: true,
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
+  });
+  return running;
+}
+export async function closeBrowser() {
+  if (running) await (await running).close();
+  running = undefined;
+}
+
+export async function withPage(size, { locale = 'nl-NL', zoom = 1, session } = {}, act) {
+  const context = await (await browser()).newContext({
     viewport: { width: size.width, height: size.height },
+    deviceScaleFactor: zoom,
     hasTouch: size.touch,
     locale,
     reducedMotion: 'reduce',
+    ...(session && { storageState: session }),
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
     const { url } = message.location();
@@ -61,13 +78,13 @@ export async function withPage(size, { locale = 'nl-NL' } = {}, act) {
       window.refusedByPolicy.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
   });
   try {
-    await act(page, context);
+    const told = await act(page, context);
     const refused = await page.evaluate(() => window.refusedByPolicy);
     complaints.push(...refused.map((one) => `policy: ${one}`));
     if (complaints.length > 0) throw new Error(`the console is not empty:\n  ${complaints.join('\n  ')}`);
+    return told;
   } finally {
     await context.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -89,9 +106,19 @@ export async function accessible(page, what) {
   if (result.value.length > 0) throw new Error(`${what} is not accessible:\n  ${result.value.join('\n  ')}`);
 }
 
+// Nothing sideways, and nothing below the page: what is hidden but read out must not make it longer.
 export async function fitsInWidth(page, what) {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  const { wide, room, tall, end } = await page.evaluate(() => {
+    const root = document.documentElement;
+    const ends = [...document.querySelectorAll('#root > *')].map((one) => one.getBoundingClientRect().bottom + scrollY);
+    return { wide: root.scrollWidth, room: root.clientWidth, tall: root.scrollHeight, end: Math.max(innerHeight, ...ends) };
+  });
   if (wide > room) throw new Error(`${what} scrolls sideways: ${wide} px in ${room}`);
+  if (tall > end + 2) throw new Error(`${what} goes on for ${Math.round(tall - end)} px below its end`);
+}
+
+export async function openAllParts(page) {
+  await page.evaluate(() => document.querySelectorAll('section details').forEach((one) => (one.open = true)));
 }
 
 export function picture(page, name, fullPage = false) {
@@ -102,6 +129,9 @@ export function picture(page, name, fullPage = false) {
 export async function signIn(page, which = 0) {
   await page.goto(`${base}/app/`);
   await page.waitForURL(/aanmelden/);
+  await enter(page, which);
+}
+export async function enter(page, which = 0) {
   await page.waitForSelector('main h1');
   const choices = page.locator('main ul button');
   if ((await choices.count()) > 0) await choices.nth(which).click();
@@ -111,6 +141,31 @@ export async function signIn(page, which = 0) {
     await page.keyboard.press('Enter');
   }
   await page.waitForSelector('[role=toolbar] a');
+}
+
+// Signed in once, and the cookie used by every test that is not about signing in. A page that is left open
+// signs nobody out.
+const sessions = new Map();
+function sessionOf(which) {
+  if (!sessions.has(which))
+    sessions.set(which, withPage(sizes.desktop, {}, async (page, context) => {
+      await signIn(page, which);
+      return { cookies: (await context.storageState()).cookies, origins: [] };
+    }));
+  return sessions.get(which);
+}
+
+// A page of the Kwaliteitscheck, signed in, with everything there.
+export async function withCheck(size, { query = '', which = 0, ...options }, act) {
+  return withPage(size, { ...options, session: await sessionOf(which) }, async (page, context) => {
+    await open(page, query);
+    return act(page, context);
+  });
+}
+export async function open(page, query = '') {
+  await page.goto(`${base}/app/kwaliteitscheck${query}`);
+  await page.waitForSelector('[role=toolbar] a');
+  await page.waitForSelector('#komend-lijst, #komend p + p');
 }
 
 export function equal(found, expected, what) {

@@ -19,7 +19,14 @@ export const en: Texts = {
     notFoundTitle: 'This page is not here',
     notFoundText: 'The address is wrong, or the page has moved.',
     notFoundBack: 'To the quality check',
-    role: (code) => ({ operator: 'operator', owner: 'owner', staff: 'staff', inspector: 'inspector' })[code] ?? code,
+    role: (code) => ({
+        operator: 'operator',
+        owner: 'owner',
+        quality_officer: 'quality officer',
+        employee: 'employee',
+        reception: 'reception',
+        reader: 'reader',
+      })[code] ?? code,
   },
   problem: {
     title: 'This did not work',
@@ -51,7 +58,7 @@ export const en: Texts = {
   },
   setUp: {
     title: 'Start with Kader',
-    text: 'You now make the first account. With it you manage this installation. This can be done once.',
+    text: 'You now make the first account of your practice. This can be done once.',
     name: 'Your name',
     nameHelp: 'This is how you are called on the screen and in the log.',
     login: 'User name',
@@ -147,6 +154,7 @@ export const en: Texts = {
     },
     listTitle: 'The questions',
     count: (n) => many(n, 'question', 'questions'),
+    moreReasons: (n) => `And ${many(n, 'other point', 'other points')}.`,
     since: (on) => `since ${day(on)}`,
     alwaysSo: 'as far as Kader looks back',
     until: (on) => `through ${day(on)}`,

@@ -79,7 +79,8 @@ function Answers({ answer, stale }: { answer: CheckAnswer; stale: boolean }) {
       {isEmpty(answer) && <Empty practice={practice.name} />}
       <section className={styles.meter} aria-labelledby="stand">
         <h2 id="stand" className={styles.summary}>
-          {summaryText(counts, t.check.summary)}
+          {/* A number stays beside its word. */}
+          {summaryText(counts, t.check.summary).replace(/(\d) /g, '$1\u00a0')}
         </h2>
         <Strip answer={answer} chosen={chosen} onChoose={onChoose} />
         <Filters counts={counts} chosen={search.stand} />

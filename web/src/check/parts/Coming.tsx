@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { forecastQuery } from '../../api/check.ts';
 import type { CheckAnswer, ComingChange } from '../../api/client.ts';
-import { addMonths, dayText, daysBetween, type Day } from '../../days/day.ts';
+import { addMonths, dayText, daysBetween, lastDay, type Day } from '../../days/day.ts';
 import { useSpeech } from '../../texts/texts.tsx';
 import { Button } from '../../ui/Controls.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
@@ -16,8 +16,14 @@ import { TimeLine } from './TimeLine.tsx';
 const daysAtFirst = 4;
 const monthsAhead = 12;
 
+// As far as Kader sees.
+function yearAfter(on: Day): Day {
+  const through = addMonths(on, monthsAhead);
+  return through < lastDay ? through : lastDay;
+}
+
 export function useComing(practice: string, { on, known_on }: CheckAnswer) {
-  return useQuery(forecastQuery(practice, { on, known: known_on ?? undefined }, addMonths(on, monthsAhead)));
+  return useQuery(forecastQuery(practice, { on, known: known_on ?? undefined }, yearAfter(on)));
 }
 
 function Causes({ causes }: { causes: ComingChange['causes'] }) {

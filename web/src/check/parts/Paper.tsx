@@ -40,11 +40,27 @@ function RequirementOnPaper({ requirement }: { requirement: Requirement }) {
         <b>{both(requirement.title)}</b>: {t.state[state]} <span className={styles.small}>({tags.join(', ')})</span>
       </p>
       {reasons.text && <p>{both(reasons.text)}</p>}
-      {reasons.lacks.map((lack, index) => (
-        <p key={index} className={styles.point}>
-          {both(lack.text) || lack.condition}
-        </p>
-      ))}
+      {reasons.lacks.map(
+        (lack, index) =>
+          both(lack.text) && (
+            <p key={index} className={styles.point}>
+              {both(lack.text)}
+            </p>
+          ),
+      )}
+      {reasons.lacking_total > reasons.lacks.length && reasons.lacks.length > 0 && (
+        <p className={styles.point}>{t.panel.moreLacks(reasons.lacking_total - reasons.lacks.length)}</p>
+      )}
+      {reasons.gaps.length > 0 && (
+        <>
+          <p>{t.panel.gaps}:</p>
+          {reasons.gaps.map((gap, index) => (
+            <p key={index} className={styles.point}>
+              {both(gap.text)}
+            </p>
+          ))}
+        </>
+      )}
       {reasons.unblock && (
         <p>
           {t.panel.unblock}: {both(reasons.unblock)}

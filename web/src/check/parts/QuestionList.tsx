@@ -26,7 +26,7 @@ function useLine() {
         .filter(({ effect }) => effect === question.state)
         .sort(byUrgency)
         .map(({ title, reasons: why }) => both(why.text ?? title));
-      if (reasons[0]) lines.push(reasons.length > 1 ? `${reasons[0]} (+${reasons.length - 1})` : reasons[0]);
+      if (reasons[0]) lines.push(reasons.length > 1 ? `${reasons[0]} ${t.check.moreReasons(reasons.length - 1)}` : reasons[0]);
     }
     if (look === 'not_asked') {
       if (question.duty_state) lines.push(t.check.dutyState(t.state[question.duty_state]));

@@ -1,6 +1,6 @@
 import { IconBook2, IconChevronRight, IconKey } from '@tabler/icons-react';
 
-import type { Lack, Requirement } from '../../api/client.ts';
+import type { Requirement } from '../../api/client.ts';
 import { addDays, firstDay } from '../../days/day.ts';
 import { useSpeech } from '../../texts/texts.tsx';
 import { LookIcon, StateMark } from './look.tsx';
@@ -11,7 +11,8 @@ import { Witnesses } from './Witnesses.tsx';
 export function RequirementPart({ requirement, open }: { requirement: Requirement; open: boolean }) {
   const { t, both } = useSpeech();
   const { reasons, state } = requirement;
-  const lackText = (lack: Lack) => both(lack.text) || lack.subject || lack.condition;
+  // Without words of its own a lack is what `why` already says.
+  const lacks = reasons.lacks.map((lack) => both(lack.text)).filter((text) => text !== '');
   // What a tag or the statement below already says is not said twice.
   const remarks = requirement.remarks.filter((remark) => remark !== 'statement');
   return (
@@ -47,15 +48,15 @@ export function RequirementPart({ requirement, open }: { requirement: Requiremen
               {both(reasons.text)}
             </p>
           )}
-          {reasons.lacks.length > 0 && (
+          {lacks.length > 0 && (
             <div className={styles.block}>
               <h4>{t.panel.lacks}</h4>
               {reasons.subjects_total > 0 && reasons.lacking_total > 0 && (
                 <p>{t.panel.lacksOf(reasons.lacking_total, reasons.subjects_total)}</p>
               )}
               <ul className={styles.points}>
-                {reasons.lacks.map((lack, index) => (
-                  <li key={index}>{lackText(lack)}</li>
+                {lacks.map((lack, index) => (
+                  <li key={index}>{lack}</li>
                 ))}
                 {reasons.lacking_total > reasons.lacks.length && (
                   <li>{t.panel.moreLacks(reasons.lacking_total - reasons.lacks.length)}</li>
@@ -83,7 +84,7 @@ export function RequirementPart({ requirement, open }: { requirement: Requiremen
               <h4>{t.panel.gaps}</h4>
               <ul className={styles.points}>
                 {reasons.gaps.map((gap, index) => (
-                  <li key={index}>{lackText(gap)}</li>
+                  <li key={index}>{both(gap.text)}</li>
                 ))}
               </ul>
             </div>
