@@ -1,0 +1,21 @@
+#pragma once
+
+// The least that answers HTTP with Beast: one io_context and thread for each core, one fixed answer.
+
+#include <cstdint>
+#include <memory>
+
+namespace kader::benchmarks {
+
+class BareServer {
+public:
+    explicit BareServer(int threads);
+    ~BareServer();
+    std::uint16_t port() const;
+
+private:
+    struct Body;
+    std::unique_ptr<Body> m_body;
+};
+
+}  // namespace kader::benchmarks

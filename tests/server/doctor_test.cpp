@@ -1,0 +1,99 @@
+// doctor and openapi, as an administrator runs them.
+
+#include <algorithm>
+
+#include "server/document.h"
+
+namespace kader::server_tests {
+
+namespace {
+
+cli_tests::Outcome doctor(const DataFolder& data, const std::string& language = "en") {
+    return cli_tests::run({"doctor", "--data", data.path(), "--lang", language});
+}
+
+// The lines that ask for attention.
+std::vector<std::string> complaints(const cli_tests::Outcome& outcome) {
+    auto lines = cli_tests::lines_of(outcome.out);
+    std::erase_if(lines, [](const std::string& line) { return !line.starts_with("!"); });
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("a folder in order gets nothing but ok, at rest and while a server works in it, and is not changed by looking") {
+    const DataFolder data{{{"Praktijk Voorbeeld", "solo"}}};
+    const auto rest = doctor(data);
+    CHECK(rest.code == 0);
+    CHECK(complaints(rest).empty());
+    CHECK(rest.err.empty());
+    for (const auto* part : {"Practices: Praktijk Voorbeeld", "Root key: ", "Who writes: nobody now", "Socket for tools: none"}) CHECK_MESSAGE(holds(rest.out, part), rest.out);
+    const auto dutch = doctor(data, "nl");
+    CHECK(dutch.code == 0);
+    CHECK(cli_tests::lines_of(dutch.out).size() == cli_tests::lines_of(rest.out).size());
+
+    Served served{data.serve()};
+    const auto busy = doctor(data);
+    CHECK(busy.code == 0);
+    CHECK(complaints(busy).empty());
+    CHECK(holds(busy.out, "Who writes: process " + std::to_string(served.process())));
+    CHECK(holds(busy.out, "Socket for tools: the server listens"));
+    CHECK(is_healthy(served));
+    CHECK(served.stop() == 0);
+}
+
+TEST_CASE("what is broken is named, with what to do, and the exit code tells a script") {
+    const DataFolder data{{{"Praktijk Voorbeeld", ""}}};
+    const fs::path folder{data.path()}, key = folder / "root.key", ring = folder / "keyring", aside = folder.parent_path() / "aside";
+    const auto owner_reads = fs::perms::owner_read;
+    fs::permissions(key, owner_reads | fs::perms::group_read);
+    auto found = doctor(data);
+    CHECK(found.code == 2);
+    CHECK(holds(found.err, "root.key"));
+    CHECK(holds(found.err, "chmod 400"));
+    fs::permissions(key, owner_reads);
+
+    for (const auto& file : {key, ring, folder / "kader.db"}) {
+        fs::rename(file, aside);
+        found = doctor(data);
+        CAPTURE(file.string());
+        CHECK(found.code == 2);
+        CHECK(holds(found.err, file.filename().string()));
+        CHECK(cli_tests::lines_of(found.err).size() == 1);
+        // A look makes nothing anew.
+        CHECK_FALSE(fs::exists(file));
+        fs::rename(aside, file);
+    }
+
+    fs::permissions(folder, fs::perms::owner_all | fs::perms::group_exec | fs::perms::group_read);
+    found = doctor(data);
+    CHECK(found.code == 1);
+    CHECK(complaints(found) == std::vector<std::string>{"!   Data folder: others may enter it; close it with chmod 0700"});
+    fs::permissions(folder, fs::perms::owner_all);
+
+    {
+        Served served{data.serve()};
+        CHECK(served.stop(SIGKILL) == -SIGKILL);
+    }
+    found = doctor(data);
+    CHECK(found.code == 1);
+    REQUIRE(complaints(found).size() == 1);
+    CHECK(holds(complaints(found).front(), "kader.sock was left behind"));
+    {
+        Served served{data.serve()};
+        CHECK(served.stop() == 0);
+    }
+    CHECK(doctor(data).code == 0);
+    CHECK(cli_tests::run({"doctor", "--data", (folder / "nowhere").string()}).code == 2);
+    CHECK(cli_tests::run({"doctor"}).code == 2);
+}
+
+TEST_CASE("the document that is printed is the one that is kept, byte for byte, and needs neither norms nor data") {
+    const auto printed = cli_tests::run({"openapi"}, {.working_folder = {}, .environment = {{"KADER_NORMS", "/nowhere"}}, .reader_stops_after = {}});
+    CHECK(printed.code == 0);
+    CHECK(printed.err.empty());
+    CHECK_MESSAGE(printed.out == cli_tests::bytes_of(fs::path{KADER_SOURCE_DIR} / "docs" / "openapi.json"), "kader openapi > docs/openapi.json");
+    CHECK(operations().size() == 13);
+}
+
+}  // namespace kader::server_tests
