@@ -5,11 +5,37 @@
 # makes the library kader_complaints and, when the tests are built, the program kader_complaints_test.
 # src/CMakeLists.txt names the modules in ladder order.
 #
-# Building `sanitized` builds the test programs of all modules, for the preset with the sanitizers.
+# Building `sanitized` builds the test programs of all modules, for the preset with the sanitizers; building
+# `unsanitized` the others, and those that `./test` runs both ways.
 add_custom_target(sanitized)
+add_custom_target(unsanitized)
+
+# Compiles the standard headers once instead of in every file, which takes a third off the time of a build
+# from nothing. Only where options are those of the kernel. The release build goes without, so that a header
+# that a file forgot to name is still noticed.
+function(kader_precompile target)
+  if(NOT KADER_PRECOMPILED)
+    return()
+  endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # g++ 12 sees copies past the end inside std::string that cannot be, and hides them only when <string> is
+    # read as text. The release build keeps these warnings.
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+  endif()
+  if(target STREQUAL kader_kernel)
+    target_precompile_headers(kader_kernel PRIVATE ${PROJECT_SOURCE_DIR}/cmake/standard_headers.h)
+  else()
+    target_precompile_headers(${target} REUSE_FROM kader_kernel)
+  endif()
+endfunction()
+
+# The one main of every test program, compiled once.
+if(KADER_TESTS)
+  add_library(kader_test_main STATIC ${PROJECT_SOURCE_DIR}/tests/main_test.cpp)
+endif()
 
 function(kader_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SEPARATE" "" "SOURCES;TESTS;MAY_USE;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SEPARATE;OWN_OPTIONS" "" "SOURCES;TESTS;MAY_USE;LINKS")
   if(arg_SOURCES)
     add_library(kader_${name} STATIC ${arg_SOURCES})
     set(visibility PUBLIC)
@@ -21,6 +47,9 @@ function(kader_module name)
   # each have their own words of the same name asks for SEPARATE.
   if(arg_SOURCES AND KADER_UNITY AND NOT arg_SEPARATE)
     set_target_properties(kader_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
+  if(arg_SOURCES AND NOT arg_OWN_OPTIONS)
+    kader_precompile(kader_${name})
   endif()
   target_include_directories(kader_${name} ${visibility} ${PROJECT_SOURCE_DIR}/src)
   foreach(below IN LISTS arg_MAY_USE)
@@ -35,8 +64,11 @@ function(kader_module name)
   set_property(GLOBAL APPEND PROPERTY KADER_MODULES ${name})
   set_property(GLOBAL PROPERTY KADER_MAY_USE_${name} "${arg_MAY_USE}")
   if(KADER_TESTS AND arg_TESTS)
-    add_executable(kader_${name}_test ${arg_TESTS} ${PROJECT_SOURCE_DIR}/tests/main_test.cpp)
-    target_link_libraries(kader_${name}_test PRIVATE kader_${name})
+    add_executable(kader_${name}_test ${arg_TESTS})
+    target_link_libraries(kader_${name}_test PRIVATE kader_${name} kader_test_main)
+    if(NOT arg_OWN_OPTIONS)
+      kader_precompile(kader_${name}_test)
+    endif()
     target_compile_definitions(kader_${name}_test PRIVATE KADER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND kader_${name}_test)
     set_tests_properties(${name} PROPERTIES

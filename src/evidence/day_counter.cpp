@@ -1,19 +1,23 @@
 #include "evidence/day_counter.h"
 
+#include <algorithm>
+
 namespace kader::evidence {
 
 void DayCounter::change(DayNumber day, std::int32_t amount) {
-    const auto word = day / days_per_word, bit = day % days_per_word;
-    auto& block = m_blocks[word];
-    if (!block) block = std::make_unique<Block>();
-    block->differences[bit] += amount;
-    m_sums[word] += amount;
+    const auto word = std::int32_t(day / days_per_word);
+    const auto bit = day % days_per_word;
+    auto at = std::ranges::lower_bound(m_entries, word, {}, &Entry::word);
+    if (at == m_entries.end() || at->word != word) at = m_entries.insert(at, Entry{word, 0, std::make_unique<Block>()});
+    auto& block = *at->block;
+    block.differences[bit] += amount;
+    at->sum += amount;
     const auto mask = std::uint64_t{1} << bit;
-    if (block->differences[bit] == 0) {
-        block->changed &= ~mask;
-        if (block->changed == 0) block.reset();
+    if (block.differences[bit] == 0) {
+        block.changed &= ~mask;
+        if (block.changed == 0) m_entries.erase(at);
     } else {
-        block->changed |= mask;
+        block.changed |= mask;
     }
 }
 
@@ -24,21 +28,27 @@ void DayCounter::add(DaySpan days, std::int32_t amount) {
 }
 
 std::int32_t DayCounter::on(DayNumber day) const {
-    const auto word = day / days_per_word;
+    const auto word = std::int32_t(day / days_per_word);
     std::int32_t count = 0;
-    for (DayNumber before = 0; before < word; ++before) count += m_sums[before];
-    if (const auto& block = m_blocks[word])
-        for (DayNumber bit = 0; bit <= day % days_per_word; ++bit) count += block->differences[bit];
+    for (const auto& entry : m_entries) {
+        if (entry.word > word) break;
+        if (entry.word < word)
+            count += entry.sum;
+        else
+            for (DayNumber bit = 0; bit <= day % days_per_word; ++bit) count += entry.block->differences[bit];
+    }
     return count;
 }
 
 void DayCounter::write(Timeline& into, WordRange range, const Threshold& threshold) const {
     std::int32_t count = 0;
-    for (int word = 0; word < range.first; ++word) count += m_sums[std::size_t(word)];
+    auto next = m_entries.begin();
+    for (; next != m_entries.end() && next->word < range.first; ++next) count += next->sum;
     for (int index = range.first; index < range.last; ++index) {
         const auto word = std::size_t(index);
         const auto first = DayNumber(index) * days_per_word;
-        const auto& block = m_blocks[word];
+        const Block* block = nullptr;
+        if (next != m_entries.end() && next->word == index) block = (next++)->block.get();
         std::uint64_t bits = 0;
         if (threshold.varies()) {
             for (DayNumber bit = 0; bit < days_per_word; ++bit) {

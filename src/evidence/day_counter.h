@@ -2,7 +2,8 @@
 
 // A count per day, kept as the differences between neighbouring days in blocks of 64, with a sum per
 // block. Adding a period costs two differences; the count of a day is a sum of block sums and the
-// differences before it in its own block. A block exists only where a difference does.
+// differences before it in its own block. A block exists only where a difference does: there are thousands of
+// counters, and most have a few.
 
 #include <array>
 #include <cstdint>
@@ -42,11 +43,15 @@ private:
         std::array<std::int32_t, days_per_word> differences{};
         std::uint64_t changed = 0;  // The days whose difference is not zero.
     };
+    struct Entry {
+        std::int32_t word = 0;
+        std::int32_t sum = 0;
+        std::unique_ptr<Block> block;
+    };
 
     void change(DayNumber day, std::int32_t amount);
 
-    std::array<std::int32_t, words_count> m_sums{};
-    std::array<std::unique_ptr<Block>, words_count> m_blocks;
+    std::vector<Entry> m_entries;  // By word.
 };
 
 }  // namespace kader::evidence

@@ -6,18 +6,18 @@
 
 namespace kader::evidence {
 
-std::shared_ptr<const std::vector<DayNumber>> shift_table(const Length& length) {
+std::shared_ptr<const ShiftTable> shift_table(const Length& length) {
     using Key = std::pair<int, Length::Unit>;
     static std::mutex guard;
-    static std::map<Key, std::shared_ptr<const std::vector<DayNumber>>> tables;
+    static std::map<Key, std::shared_ptr<const ShiftTable>> tables;
     const std::lock_guard lock{guard};
     auto& table = tables[{length.count, length.unit}];
     if (!table) {
-        auto made = std::make_shared<std::vector<DayNumber>>(days_count);
+        auto made = std::make_shared<ShiftTable>(days_count);
         const auto last = first_day() + Days{int(days_count) - 1};
         for (DayNumber day = 0; day < days_count; ++day) {
             const auto later = plus(day_at(day), length);
-            (*made)[day] = later > last ? days_count : number_of(later);
+            (*made)[day] = static_cast<std::uint16_t>(later > last ? days_count : number_of(later));
         }
         table = std::move(made);
     }
@@ -36,10 +36,10 @@ void Shift::cut(DaySpan days, DayNumber from, Spans& into) const {
         if (m_way == Way::Within) {
             // The last day counts: a meeting of 15 January counts for three months through 15 April.
             if (segment.shifted && (*segment.shifted)[from] < days_count)
-                part.until = std::min(part.until, (*segment.shifted)[from] + 1);
+                part.until = std::min(part.until, DayNumber{(*segment.shifted)[from]} + 1);
         } else {
             if (!segment.shifted) continue;
-            part.from = std::max(part.from, (*segment.shifted)[from]);
+            part.from = std::max(part.from, DayNumber{(*segment.shifted)[from]});
         }
         if (part.empty()) continue;
         if (!into.empty() && into.back().until == part.from)

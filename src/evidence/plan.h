@@ -2,6 +2,7 @@
 
 // What a dated norm value comes to, per stretch of days: the intervals and thresholds in force.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,6 +32,10 @@ enum class Use { Within, After, AfterInSelection, MoreThan, LookBack };
 // Asked once per leaf when a model is built.
 using PlanOf = std::function<Plan(const std::string& parameter, Use)>;
 
+// By day number. A day fits in sixteen bits, and there is a table for every length that a norm knows.
+using ShiftTable = std::vector<std::uint16_t>;
+static_assert(days_count <= 0xFFFF);
+
 // For one plan of lengths: which days of a fact's period count. Reading a day takes a table, made
 // once per length, instead of calendar arithmetic per fact.
 class Shift {
@@ -44,7 +49,7 @@ public:
 private:
     struct Segment {
         DaySpan days;
-        std::shared_ptr<const std::vector<DayNumber>> shifted;  // Null: no length.
+        std::shared_ptr<const ShiftTable> shifted;  // Null: no length.
     };
     Way m_way;
     std::vector<Segment> m_segments;
@@ -52,7 +57,7 @@ private:
 
 // Day number -> the day number `length` later, clamped to days_count - 1 with the overflow marked as
 // days_count.
-std::shared_ptr<const std::vector<DayNumber>> shift_table(const Length& length);
+std::shared_ptr<const ShiftTable> shift_table(const Length& length);
 
 Threshold threshold_of(const Plan& plan);
 

@@ -106,7 +106,7 @@ std::vector<Match> matches_of(const ListType& type, const FileHeader& file) {
 }
 
 // As TOML writes text. Unlike what is shown to people it is whole: it must find the column again.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "\"";
     for (std::size_t at = 0; at < text.size();) {
         const auto c = next_character(text, at);
@@ -148,14 +148,14 @@ Candidate best_list(const FileHeader& file, std::span<const ListType> types) {
 }
 
 void write_source(std::string& text, const FileHeader& file, const Candidate& best) {
-    text += "\n[[source]]\nfile = " + quoted(file.file) + "\nlist = \"" +
+    text += "\n[[source]]\nfile = " + in_quotes(file.file) + "\nlist = \"" +
             std::string{best.type->name} + "\"\n";
     std::string columns;
     for (const auto& column : best.type->columns) {
         const auto* match = find(best.matches, column.name);
         if (!match || folded(match->said) == folded(column.name)) continue;
         columns += columns.empty() ? "" : ", ";
-        columns += std::string{column.name} + " = " + quoted(match->said);
+        columns += std::string{column.name} + " = " + in_quotes(match->said);
     }
     if (!columns.empty()) text += "columns = { " + columns + " }\n";
     for (const auto& column : best.type->columns) {
