@@ -294,9 +294,26 @@ void Evidence::write_above(std::map<NodeId, WordRange> touched, Work& work) {
     }
 }
 
+const Timeline& Evidence::on(NodeId node) const {
+    static const Timeline never;
+    const auto& kept = m_timelines[node.index()];
+    return kept ? *kept : never;
+}
+
 void Evidence::write_node(NodeId id, WordRange range) {
+    if (range.empty()) return;
+    auto& kept = m_timelines[id.index()];
+    if (kept) return write_node(id, range, *kept);
+    Timeline written;
+    write_node(id, range, written);
+    const auto is_set = [](std::uint64_t word) { return word != 0; };
+    if (std::any_of(written.words.begin() + range.first, written.words.begin() + range.last, is_set))
+        kept = std::make_unique<Timeline>(written);
+}
+
+void Evidence::write_node(NodeId id, WordRange range, Timeline& into) {
     const auto& node = m_model.nodes()[id.index()];
-    auto& words = m_timelines[id.index()].words;
+    auto& words = into.words;
     const auto first = std::size_t(range.first), last = std::size_t(range.last);
     switch (node.kind) {
         case Node::Kind::All:
@@ -305,27 +322,26 @@ void Evidence::write_node(NodeId id, WordRange range) {
                 const bool all = node.kind == Node::Kind::All;
                 auto value = all ? ~std::uint64_t{0} : std::uint64_t{0};
                 for (const auto part : node.parts) {
-                    const auto other = m_timelines[part.index()].words[word];
+                    const auto other = on(part).words[word];
                     value = all ? value & other : value | other;
                 }
                 words[word] = value;
             }
             break;
         case Node::Kind::Not: {
-            const auto& part = m_timelines[node.parts.front().index()].words;
+            const auto& part = on(node.parts.front()).words;
             for (auto word = first; word < last; ++word) words[word] = ~part[word];
             break;
         }
         case Node::Kind::Exists:
         case Node::Kind::Quantifier:
-        case Node::Kind::Lapse: write_leaf(id, range); break;
+        case Node::Kind::Lapse: write_leaf(id, range, into); break;
         case Node::Kind::Never: std::fill(words.begin() + range.first, words.begin() + range.last, 0);
     }
 }
 
-void Evidence::write_leaf(NodeId id, WordRange range) {
+void Evidence::write_leaf(NodeId id, WordRange range, Timeline& timeline) {
     const auto& node = m_model.nodes()[id.index()];
-    auto& timeline = m_timelines[id.index()];
     static const Threshold one{1};
     if (node.kind == Node::Kind::Exists) {
         m_leaf_counters[id.index()]->write(timeline, range, one);

@@ -86,7 +86,8 @@ public:
     Work change(RecordId record, std::span<const NewFact> facts);
     Work change(RecordId record, std::span<const Fact> facts);
 
-    const Timeline& on(NodeId node) const { return m_timelines[node.index()]; }
+    // The days on which it is met; to be looked at before the next change.
+    const Timeline& on(NodeId node) const;
     const Store& store() const { return m_store; }
     Store& store() { return m_store; }
 
@@ -135,9 +136,10 @@ private:
     Spans met_by_facts(const Demand&, DemandAt, NameId key, Work&) const;
     Spans met_by_sum(const Demand&, NameId key, Work&) const;
     Spans lapses(const Quantifier&, NameId subject, const Spans& lacking) const;
-    void write_leaf(NodeId, WordRange);
+    void write_leaf(NodeId, WordRange, Timeline& into);
     void write_above(std::map<NodeId, WordRange> touched, Work&);
     void write_node(NodeId, WordRange);
+    void write_node(NodeId, WordRange, Timeline& into);
 
     void explain(NodeId, DayNumber, bool wanted, Reasons&) const;
     void explain_leaf(const Node&, DayNumber, bool wanted, Reasons&) const;
@@ -154,7 +156,7 @@ private:
     const Model& m_model;
     const std::size_t m_big_key;
     Store m_store;
-    std::vector<Timeline> m_timelines;
+    std::vector<std::unique_ptr<Timeline>> m_timelines;  // None while no day was ever in the set: that is most.
     std::vector<std::unique_ptr<DayCounter>> m_leaf_counters;  // By node; for Exists.
     std::vector<std::unique_ptr<Counters>> m_quantifier_counters;
     std::vector<NodeId> m_quantifier_nodes, m_lapse_nodes;     // By quantifier.

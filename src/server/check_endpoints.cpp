@@ -40,7 +40,7 @@ void answer_check(House& house, const AskedPtr& asked, std::string act, const Fi
 }
 
 constexpr Parameter known_on{Parameter::In::Query, "known_on", "Only what was known on this day.", true};
-constexpr auto may_read = Policy::rights(access::Area::Check, access::Act::Read);
+constexpr auto may_see = Policy::rights(access::Area::Check, access::Act::Read);
 
 }  // namespace
 
@@ -48,7 +48,7 @@ std::vector<Endpoint> check_endpoints(House& house) {
     using answers::CheckAnswer, answers::ForecastAnswer;
     std::vector<Endpoint> all;
     all.push_back(endpoint_later<Nothing, CheckAnswer>(
-        may_read,
+        may_see,
         {.pattern = "/api/check",
          .operation = "getCheck",
          .summary = "The 22 questions on a day",
@@ -61,7 +61,7 @@ std::vector<Endpoint> check_endpoints(House& house) {
                                       });
         }));
     all.push_back(endpoint_later<Nothing, ForecastAnswer>(
-        may_read,
+        may_see,
         {.pattern = "/api/check/forecast",
          .operation = "getForecast",
          .summary = "Every coming change with its cause",

@@ -188,7 +188,7 @@ constexpr Parameter if_match{Parameter::In::Header, "if-match", "The version tha
 
 std::vector<Endpoint> record_endpoints(House& house) {
     constexpr auto may_read = Policy::list(access::Act::Read), may_write = Policy::list(access::Act::Write);
-    constexpr std::string_view all_of_list = "/api/records/{list}", one = "/api/records/{list}/{kenmerk}";
+    constexpr std::string_view all_of_list = "/api/records/{list}", one_record = "/api/records/{list}/{kenmerk}";
     std::vector<Endpoint> all;
     all.push_back(endpoint<Nothing, RecordList>(
         may_read, {.pattern = all_of_list, .operation = "listRecords", .summary = "The records of a list, without their cells"},
@@ -203,11 +203,11 @@ std::vector<Endpoint> record_endpoints(House& house) {
          .success = 201},
         [&house](const AskedPtr& asked, NewRecord body, const Finish<RecordWritten>& finish) { add_record(house, asked, std::move(body), finish); }));
     all.push_back(endpoint_later<Nothing, RecordAnswer>(
-        may_read, {.pattern = one, .operation = "getRecord", .summary = "One record with all its cells; noted in the log"},
+        may_read, {.pattern = one_record, .operation = "getRecord", .summary = "One record with all its cells; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<RecordAnswer>& finish) { read_record(house, asked, finish); }));
     all.push_back(endpoint_later<Correction, RecordWritten>(
         may_write,
-        {.method = Method::Put, .pattern = one, .operation = "correctRecord", .summary = "A new version of a record", .parameters = {if_match}},
+        {.method = Method::Put, .pattern = one_record, .operation = "correctRecord", .summary = "A new version of a record", .parameters = {if_match}},
         [&house](const AskedPtr& asked, Correction body, const Finish<RecordWritten>& finish) {
             const auto& kenmerk = asked->request.parameters.at(1);
             if (auto refusal = refusal_of_cells(*asked, kenmerk, body.cells)) return finish(*std::move(refusal));
@@ -221,7 +221,7 @@ std::vector<Endpoint> record_endpoints(House& house) {
     all.push_back(endpoint_later<Nothing, Nothing>(
         may_write,
         {.method = Method::Delete,
-         .pattern = one,
+         .pattern = one_record,
          .operation = "withdrawRecord",
          .summary = "Mark a record as entered in error; nothing is erased",
          .parameters = {if_match},

@@ -258,4 +258,14 @@ std::string answers_text(const json::object& answers) {
     return json::serialize(answers.at("scope")) + "\n" + json::serialize(answers.at("questions"));
 }
 
+void copy_data(const fs::path& from, const fs::path& into) {
+    fs::create_directories(into);
+    fs::permissions(into, fs::perms::owner_all);
+    for (const auto& entry : fs::directory_iterator{from}) {
+        const auto file = into / entry.path().filename();
+        fs::copy_file(entry.path(), file);
+        fs::permissions(file, file.filename() == "root.key" ? fs::perms::owner_read : fs::perms::owner_read | fs::perms::owner_write);
+    }
+}
+
 }  // namespace kader::cli_tests

@@ -93,4 +93,8 @@ std::vector<std::string> rejects(const json::object& answers);
 // One line per question and requirement with state, dates, reasons and evidence, without the rows.
 std::string answers_text(const json::object& answers);
 
+// A data folder as it came out of a checkout. The modes do not travel with that, and a key that others may read
+// is refused.
+void copy_data(const fs::path& from, const fs::path& into);
+
 }  // namespace kader::cli_tests

@@ -15,17 +15,6 @@ std::vector<fs::path> golden_folders() {
     return folders;
 }
 
-// The modes do not travel with a checkout, and a key that others may read is refused.
-void copy_data(const fs::path& from, const fs::path& into) {
-    fs::create_directories(into);
-    fs::permissions(into, fs::perms::owner_all);
-    for (const auto& entry : fs::directory_iterator{from}) {
-        const auto file = into / entry.path().filename();
-        fs::copy_file(entry.path(), file);
-        fs::permissions(file, file.filename() == "root.key" ? fs::perms::owner_read : fs::perms::owner_read | fs::perms::owner_write);
-    }
-}
-
 }  // namespace
 
 TEST_CASE("the data of every earlier build is opened, brought up to date, and complete") {
