@@ -45,7 +45,7 @@ public:
 // One io_context and its thread.
 class Shard {
 public:
-    explicit Shard(Shared& all) : shared(all), io{1}, reaper{io.get_executor()} {}
+    explicit Shard(Shared& all) : shared(all), io{1}, reaper{io.get_executor()}, pause{io.get_executor()} {}
 
     // Any thread. One wake for all that comes before the shard is awake.
     void complete(std::function<void()> done);
@@ -60,7 +60,9 @@ public:
     SteadyTime now = std::chrono::steady_clock::now();
     std::thread::id thread_id;
     asio::io_context io;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> reaper;
+    using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+    Timer reaper;
+    Timer pause;  // While there is no descriptor for who wants to come in.
 
 private:
     std::mutex m_mutex;

@@ -156,6 +156,7 @@ struct Server::Body {
         if (path.string().size() > local_path_bytes_max) throw std::system_error{std::make_error_code(std::errc::filename_too_long), path.string()};
         auto& shard = shards.front();
         local.emplace(shard.io.get_executor());
+        local_pause.emplace(shard.io.get_executor());
         boost::system::error_code error;
         local->open(asio::local::stream_protocol{}, error);
         check(error, path.string());
@@ -171,7 +172,7 @@ struct Server::Body {
     void accept(Shard& shard, Acceptor& acceptor) {
         acceptor.async_accept([this, &shard, &acceptor](const boost::system::error_code& error, auto socket) {
             if (!acceptor.is_open()) return;
-            if (error) return accept_later(shard, [this, &shard, &acceptor] {
+            if (error) return accept_later(shard.pause, [this, &shard, &acceptor] {
                 if (acceptor.is_open()) accept(shard, acceptor);
             });
             boost::system::error_code gone;
@@ -186,10 +187,10 @@ struct Server::Body {
 
     // Whoever waits stays in line while there is no descriptor left for them; asking again at once would take all
     // the time of the processor.
-    void accept_later(Shard& shard, std::function<void()> again) {
+    void accept_later(Shard::Timer& pause, std::function<void()> again) {
         ++shared.accept_faults;
-        const auto timer = std::make_shared<decltype(shard.reaper)>(shard.io.get_executor(), accept_pause);
-        timer->async_wait([timer, again = std::move(again)](const boost::system::error_code& error) {
+        pause.expires_after(accept_pause);
+        pause.async_wait([again = std::move(again)](const boost::system::error_code& error) {
             if (!error) again();
         });
     }
@@ -197,7 +198,7 @@ struct Server::Body {
     void accept_local() {
         local->async_accept([this](const boost::system::error_code& error, auto socket) {
             if (!local->is_open()) return;
-            if (error) return accept_later(shards.front(), [this] {
+            if (error) return accept_later(*local_pause, [this] {
                 if (local->is_open()) accept_local();
             });
             if (shared.let_in("local")) serve(shards.front(), std::move(socket), "local");
@@ -234,6 +235,7 @@ struct Server::Body {
     std::list<Shard> shards;
     std::list<Acceptor> acceptors;
     std::optional<LocalAcceptor> local;
+    std::optional<Shard::Timer> local_pause;
     std::vector<std::thread> threads;
     std::mutex stop_mutex;
 };
