@@ -101,9 +101,11 @@ TEST_CASE("signing in gives a new token in a cookie that scripts and other sites
     CHECK(out.headers.at("set-cookie").find("Max-Age=0") != std::string::npos);
     CHECK(house.ask("GET", "/api/session", "Cookie: " + pair + "\r\n").status == 401);
     // Nothing of a person stands in the log.
-    CHECK(house.logged().find("/api/session") != std::string::npos);
-    for (const auto* secret : {"Ola", "ola", "wachtwoord", "127.0.0.1"}) CHECK(house.logged().find(secret) == std::string::npos);
-    CHECK(house.logged().find(pair.substr(13)) == std::string::npos);
+    CHECK(house.ask("GET", "/health").status == 200);
+    const auto log = house.logged("/health");
+    CHECK(log.find("/api/session") != std::string::npos);
+    for (const auto* secret : {"Ola", "ola", "wachtwoord", "127.0.0.1"}) CHECK(log.find(secret) == std::string::npos);
+    CHECK(log.find(pair.substr(13)) == std::string::npos);
 }
 
 TEST_CASE("neither words nor time tell whether an account exists") {

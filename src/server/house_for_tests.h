@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <condition_variable>
 #include <filesystem>
 #include <map>
 
@@ -101,6 +102,7 @@ public:
             m_application = std::make_unique<Application>(*here, norms(), m_options, [this](const std::string& line) {
                 const std::lock_guard lock{m_mutex};
                 log += line + "\n";
+                m_more_logged.notify_all();
             });
         return *m_application;
     }
@@ -134,8 +136,11 @@ public:
     static std::string cookie(const accounts::Begun& who) { return "Cookie: " + std::string{session_cookie} + "=" + who.token + "\r\n"; }
     std::string own() { return "Origin: http://" + host() + "\r\nSec-Fetch-Site: same-origin\r\n"; }
     static std::string json_type() { return "Content-Type: application/json\r\n"; }
-    std::string logged() {
-        const std::lock_guard lock{m_mutex};
+    // The log once this is in it: the line of a request is written after its answer has gone out. Without it after
+    // ten seconds, so that the check that follows says what there was.
+    std::string logged(const std::string& awaited) {
+        std::unique_lock lock{m_mutex};
+        m_more_logged.wait_for(lock, std::chrono::seconds{10}, [&] { return log.find(awaited) != std::string::npos; });
         return log;
     }
 
@@ -147,6 +152,7 @@ private:
     fs::path m_folder;
     ApplicationOptions m_options;
     std::mutex m_mutex;
+    std::condition_variable m_more_logged;
     std::string log;
     int m_people = 0;
     std::unique_ptr<Application> m_application;
