@@ -180,6 +180,7 @@ private:
     std::unique_ptr<Batch> m_batch;
     std::size_t m_last_batch = 0;
     std::size_t m_waited = 0;  // Units that waited when the last batch was answered.
+    int m_not_gathering = 0;   // For so many batches.
     std::chrono::steady_clock::duration m_last_commit{};
     std::chrono::steady_clock::time_point m_next_probe{}, m_next_checkpoint{};
     std::size_t m_log_bytes_due = 0;

@@ -7,6 +7,7 @@
 #include "storage/batch.h"
 #include "storage/writer.h"
 #include "storage/writer_words.h"
+#include "system/thread_name.h"
 
 namespace kader::storage {
 
@@ -27,8 +28,10 @@ const Sql write_heartbeat{
     "INSERT INTO heartbeat (one, beat, room) VALUES (1, 1, $1) "
     "ON CONFLICT (one) DO UPDATE SET beat = heartbeat.beat + 1, room = excluded.room"};
 
-// How long the next batch may wait for units, at least to be worth it and at most.
-constexpr std::chrono::microseconds gather_min{100}, gather_max{1000};
+// How long the next batch may wait for units, at least to be worth it and at most; and for how many batches it is
+// not tried again after a wait that was in vain.
+constexpr std::chrono::microseconds gather_min{100}, gather_max{5000};
+constexpr int batches_without_gathering = 16;
 
 // Only what a restart and a person can mend.
 bool is_for_good(Fault fault) {
@@ -48,6 +51,7 @@ std::vector<Waiting*> pointers(std::vector<std::unique_ptr<Waiting>>& units) {
 }  // namespace
 
 void Writer::work() {
+    system::name_thread("kader-writer");
     for (;;) {
         Units usual, bulk;
         if (!take(usual, bulk)) break;
@@ -95,11 +99,16 @@ bool Writer::take(Units& usual, Units& bulk) {
             wait_until(1, {});
         }
     }
-    // Those who were answered a moment ago come back one by one, and others wait already. Waiting for all of
-    // them a part of the time of a commit makes one batch of what would be two.
-    const auto pause = std::min<Clock::duration>(m_last_commit / 2, gather_max);
+    // Those who were answered a moment ago come back one by one, and others wait already. Where they all come
+    // within the time of a commit, waiting for them makes one batch, and one commit, of what would be two.
+    const auto pause = std::min<Clock::duration>(m_last_commit, gather_max);
     const auto all_come = std::min(m_last_batch + m_waited, m_options.batch_units_max);
-    if (m_last_batch > 1 && pause > gather_min && !m_ending) wait_until(all_come, Clock::now() + pause);
+    if (m_not_gathering > 0) {
+        --m_not_gathering;
+    } else if (m_last_batch > 1 && pause > gather_min && !m_ending) {
+        wait_until(all_come, Clock::now() + pause);
+        if (waits() < all_come) m_not_gathering = batches_without_gathering;
+    }
     const auto take_from = [](auto& queue, Units& units, std::size_t most) {
         for (; !queue.empty() && units.size() < most; queue.pop_front())
             units.push_back(std::move(queue.front()));
