@@ -23,7 +23,10 @@ void member(std::string& into, std::string_view name, std::string_view text) {
     into += '"';
     into += name;
     into += "\":";
-    append_json_text(into, as_text(text));
+    if (is_ascii(text))
+        append_json_text(into, text);
+    else
+        append_json_text(into, as_text(text));
 }
 
 void member(std::string& into, std::string_view name, std::int64_t number) {

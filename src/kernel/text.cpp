@@ -1,5 +1,6 @@
 #include "kernel/text.h"
 
+#include <algorithm>
 #include <array>
 
 namespace kader {
@@ -74,6 +75,10 @@ char32_t next_character(std::string_view text, std::size_t& position) {
     if (value < least || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return bad_byte;
     position += more;
     return value;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 void append_utf8(std::string& into, char32_t c) {

@@ -33,6 +33,7 @@ std::string shortened(std::string_view);
 inline constexpr char32_t bad_byte = 0xFFFFFFFF;
 char32_t next_character(std::string_view, std::size_t& position);
 void append_utf8(std::string& into, char32_t character);
+bool is_ascii(std::string_view);
 
 // Whether a terminal or a report could be led astray by it: C0 without tab and line break, DEL, C1,
 // and the marks that turn the direction of writing.

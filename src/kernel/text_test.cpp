@@ -13,6 +13,13 @@ TEST_CASE("names are compared without regard to case, accents, spaces and hyphen
     CHECK(folded("anna") != folded("annie"));
 }
 
+TEST_CASE("a text is plain ASCII until its first other byte") {
+    CHECK(is_ascii(""));
+    CHECK(is_ascii("een regel\n\x7f"));
+    CHECK_FALSE(is_ascii("caf\xc3\xa9"));
+    CHECK_FALSE(is_ascii("\x80"));
+}
+
 TEST_CASE("what is shown of a text has no control characters and only whole characters") {
     CHECK(shortened("rood\x1b[31m") == "rood [31m");
     CHECK(shortened("a\xFFz") == "a?z");
