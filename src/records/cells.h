@@ -24,11 +24,6 @@ Cells canonical_cells(const lists::ListType&, std::span<const std::string_view> 
 // `kenmerk` and `cells`.
 std::vector<std::string_view> row_of(const lists::ListType&, std::string_view kenmerk, const Cells& cells);
 
-struct SplitCells {
-    Cells plain;
-    Cells sealed;
-    friend bool operator==(const SplitCells&, const SplitCells&) = default;
-};
 // Of a marked column, lists::sealed_mark stands among the plain cells.
 SplitCells split_cells(const lists::ListType&, Cells);
 // The opposite: where both have a cell, the sealed one is what was written.

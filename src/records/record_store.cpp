@@ -38,13 +38,6 @@ std::optional<Error> refusal(const storage::Unit& unit, const access::Grant& gra
     return grant.refusal(area_of(type), act, language);
 }
 
-// What a draft comes to, once its list accepted it.
-struct Accepted {
-    std::string kenmerk;
-    SplitCells cells;
-    subjects::SubjectRef subject;
-};
-
 std::optional<Error> too_large(const Draft& draft, std::string_view kenmerk) {
     std::size_t characters = 0;
     for (std::size_t at = 0; at < kenmerk.size(); ++characters) next_character(kenmerk, at);
@@ -71,30 +64,6 @@ subjects::SubjectRef subject_of(const lists::ListType& type, const std::string& 
     const auto person = plain.find(type.subject_column);
     HALT_UNLESS(person != plain.end());  // A required column, and a plain one.
     return {subjects::SubjectKind::StaffFile, person->second};
-}
-
-Result<Accepted> accept(const Draft& draft) {
-    HALT_UNLESS(draft.type != nullptr);
-    const auto& type = *draft.type;
-    Accepted accepted{std::string{trimmed(draft.kenmerk)}, {}, {}};
-    if (auto error = too_large(draft, accepted.kenmerk)) return *std::move(error);
-    for (const auto& [column, text] : draft.cells)
-        if (column == lists::kenmerk_column.name ||
-            std::ranges::find(type.columns, column, &lists::ColumnInfo::name) == type.columns.end())
-            return refused(Code::Invalid, draft.language, shortened(column) + ": deze kolom is er niet",
-                           shortened(column) + ": there is no such column");
-    auto row = row_of(type, accepted.kenmerk, draft.cells);
-    for (auto& cell : row) cell = trimmed(cell);
-    const auto read = type.read(row);
-    if (!read.problems.empty()) {
-        const auto& problem = read.problems.front();
-        return refused(Code::Invalid, draft.language, problem.column + ": " + problem.nl,
-                       problem.column + ": " + problem.en);
-    }
-    accepted.kenmerk = read.identity.kenmerk;
-    accepted.cells = split_cells(type, canonical_cells(type, row));
-    accepted.subject = subject_of(type, accepted.kenmerk, accepted.cells.plain);
-    return accepted;
 }
 
 audit::Object object_of(const Version& version) {
@@ -125,7 +94,8 @@ Result<Written> write(storage::Unit& unit, const Keeping& keeping, const access:
                         .action = deed.action,
                         .subject = version.subject,
                         .object = std::move(object)});
-    return Written{version.record, version.number, true};
+    version.sealed.reset();
+    return Written{version.record, version.number, true, std::move(version)};
 }
 
 using SharedKey = std::shared_ptr<const vault::Key>;
@@ -145,7 +115,7 @@ Result<std::optional<std::pair<subjects::SubjectId, SharedKey>>> known_key(stora
 
 // The version after `before`, or the first one, with what was accepted.
 Result<Written> write_accepted(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
-                               const Draft& draft, Accepted accepted, const Version* before) {
+                               const Accepted& accepted, const Version* before) {
     KADER_TRY(found, known_key(unit, keeping, accepted.subject));
     if (!found) {
         const auto subject = subjects::subject_for(unit, keeping.keys, accepted.subject);
@@ -154,13 +124,13 @@ Result<Written> write_accepted(storage::Unit& unit, const Keeping& keeping, cons
     }
     Version version;
     version.record = before ? before->record : system::make_id<subjects::RecordId>(unit.now());
-    version.list = draft.type->name;
-    version.kenmerk = std::move(accepted.kenmerk);
+    version.list = accepted.type->name;
+    version.kenmerk = accepted.kenmerk;
     version.number = before ? before->number + 1 : 1;
-    version.origin = before ? Origin::Entered : draft.origin;
+    version.origin = before ? Origin::Entered : accepted.origin;
     version.subject = found->first;
-    version.plain = std::move(accepted.cells.plain);
-    version.sealed = std::move(accepted.cells.sealed);
+    version.plain = accepted.cells.plain;
+    version.sealed = accepted.cells.sealed;
     return write(unit, keeping, grant, std::move(version), *found->second,
                  before ? Deed{"record.correct", 'U'} : Deed{"record.add", 'C'});
 }
@@ -177,9 +147,9 @@ bool says_the_same(storage::Unit& unit, const Keeping& keeping, const Version& n
 }
 
 Result<Written> correct_accepted(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
-                                 const Draft& draft, Accepted accepted, const Version& newest) {
-    if (says_the_same(unit, keeping, newest, accepted)) return Written{newest.record, newest.number, false};
-    return write_accepted(unit, keeping, grant, draft, std::move(accepted), &newest);
+                                 const Accepted& accepted, const Version& newest) {
+    if (says_the_same(unit, keeping, newest, accepted)) return Written{newest.record, newest.number};
+    return write_accepted(unit, keeping, grant, accepted, &newest);
 }
 
 Result<Version> newest_expected(storage::Unit& unit, const lists::ListType& type,
@@ -194,10 +164,39 @@ Result<Version> newest_expected(storage::Unit& unit, const lists::ListType& type
 
 }  // namespace
 
-std::optional<Error> refusal_of(const Draft& draft) {
-    const auto accepted = accept(draft);
-    if (accepted) return {};
-    return accepted.error();
+Result<Accepted> accept(const Draft& draft) {
+    HALT_UNLESS(draft.type != nullptr);
+    const auto& type = *draft.type;
+    Accepted accepted{&type, std::string{trimmed(draft.kenmerk)}, {}, {}, draft.origin, draft.language};
+    if (auto error = too_large(draft, accepted.kenmerk)) return *std::move(error);
+    for (const auto& [column, text] : draft.cells)
+        if (column == lists::kenmerk_column.name ||
+            std::ranges::find(type.columns, column, &lists::ColumnInfo::name) == type.columns.end())
+            return refused(Code::Invalid, draft.language, shortened(column) + ": deze kolom is er niet",
+                           shortened(column) + ": there is no such column");
+    auto row = row_of(type, accepted.kenmerk, draft.cells);
+    for (auto& cell : row) cell = trimmed(cell);
+    const auto read = type.read(row);
+    if (!read.problems.empty()) {
+        const auto& problem = read.problems.front();
+        return refused(Code::Invalid, draft.language, problem.column + ": " + problem.nl,
+                       problem.column + ": " + problem.en);
+    }
+    accepted.kenmerk = read.identity.kenmerk;
+    accepted.cells = split_cells(type, canonical_cells(type, row));
+    accepted.subject = subject_of(type, accepted.kenmerk, accepted.cells.plain);
+    return accepted;
+}
+
+Result<Written> add(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
+                    const Accepted& accepted) {
+    if (auto error = refusal(unit, grant, *accepted.type, access::Act::Write, accepted.language))
+        return *std::move(error);
+    if (find_newest(unit.session(), subjects::PracticeId{unit.practice()}, accepted.type->name,
+                    accepted.kenmerk))
+        return refused(Code::Conflict, accepted.language, "er is al een rij met dit kenmerk",
+                       "there is a row with this kenmerk already");
+    return write_accepted(unit, keeping, grant, accepted, nullptr);
 }
 
 Result<Written> add(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
@@ -205,24 +204,27 @@ Result<Written> add(storage::Unit& unit, const Keeping& keeping, const access::G
     if (auto error = refusal(unit, grant, *draft.type, access::Act::Write, draft.language))
         return *std::move(error);
     KADER_TRY(accepted, accept(draft));
-    if (find_newest(unit.session(), subjects::PracticeId{unit.practice()}, draft.type->name,
-                    accepted.kenmerk))
-        return refused(Code::Conflict, draft.language, "er is al een rij met dit kenmerk",
-                       "there is a row with this kenmerk already");
-    return write_accepted(unit, keeping, grant, draft, std::move(accepted), nullptr);
+    return add(unit, keeping, grant, accepted);
+}
+
+Result<Written> correct(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
+                        const subjects::RecordId& record, std::int64_t expected, const Accepted& accepted) {
+    if (auto error = refusal(unit, grant, *accepted.type, access::Act::Write, accepted.language))
+        return *std::move(error);
+    KADER_TRY(newest, newest_expected(unit, *accepted.type, record, expected, accepted.language));
+    if (accepted.kenmerk != newest.kenmerk)
+        return refused(Code::Invalid, accepted.language,
+                       "kenmerk: verandert niet; trek deze rij in en voeg een andere toe",
+                       "kenmerk: does not change; withdraw this row and add another");
+    return correct_accepted(unit, keeping, grant, accepted, newest);
 }
 
 Result<Written> correct(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
                         const subjects::RecordId& record, std::int64_t expected, const Draft& draft) {
     if (auto error = refusal(unit, grant, *draft.type, access::Act::Write, draft.language))
         return *std::move(error);
-    KADER_TRY(newest, newest_expected(unit, *draft.type, record, expected, draft.language));
     KADER_TRY(accepted, accept(draft));
-    if (accepted.kenmerk != newest.kenmerk)
-        return refused(Code::Invalid, draft.language,
-                       "kenmerk: verandert niet; trek deze rij in en voeg een andere toe",
-                       "kenmerk: does not change; withdraw this row and add another");
-    return correct_accepted(unit, keeping, grant, draft, std::move(accepted), newest);
+    return correct(unit, keeping, grant, record, expected, accepted);
 }
 
 Result<Written> withdraw(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
@@ -231,7 +233,7 @@ Result<Written> withdraw(storage::Unit& unit, const Keeping& keeping, const acce
     if (auto error = refusal(unit, grant, type, access::Act::Write, language)) return *std::move(error);
     KADER_TRY(newest, newest_expected(unit, type, record, expected, language));
     if (newest.state == State::EnteredInError && !newest.damaged)
-        return Written{newest.record, newest.number, false};
+        return Written{newest.record, newest.number};
     KADER_TRY(key, keeping.keys.open(unit.session(), unit.practice(), newest.subject.bytes()));
     Version version;
     version.record = newest.record;
@@ -251,8 +253,8 @@ Result<Written> put(storage::Unit& unit, const Keeping& keeping, const access::G
     KADER_TRY(accepted, accept(draft));
     const auto newest = find_newest(unit.session(), subjects::PracticeId{unit.practice()}, draft.type->name,
                                     accepted.kenmerk);
-    if (!newest) return write_accepted(unit, keeping, grant, draft, std::move(accepted), nullptr);
-    return correct_accepted(unit, keeping, grant, draft, std::move(accepted), *newest);
+    if (!newest) return write_accepted(unit, keeping, grant, accepted, nullptr);
+    return correct_accepted(unit, keeping, grant, accepted, *newest);
 }
 
 Result<OpenedRecord> read(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,

@@ -35,19 +35,34 @@ struct Written {
     subjects::RecordId record;
     std::int64_t version = 0;
     bool changed = false;  // Not when the same content stood there already.
+    // As find_newest would give it; when it changed.
+    Version stored = {};
 };
 
-// Why this draft would be refused whatever is stored (Invalid, TooLarge); nothing when it would not.
-std::optional<Error> refusal_of(const Draft&);
+// A draft that its list takes, whatever is stored, ready to be written; only accept() makes one. Reading the draft
+// is work that need not be done in a unit, for which everybody waits.
+struct Accepted {
+    const lists::ListType* type = nullptr;
+    std::string kenmerk;
+    SplitCells cells;
+    subjects::SubjectRef subject;
+    Origin origin = Origin::Entered;
+    Language language = Language::Dutch;
+};
+// Invalid (a cell that its list refuses: the detail names column and reason, in the language), TooLarge. Any thread.
+Result<Accepted> accept(const Draft&);
 
 // All check the grant for the area of the list's room, write the version and its audit line in the unit,
 // and are refused before the first write:
-//   Forbidden; Invalid (a cell that its list refuses: the detail names column and reason, in the language);
+//   Forbidden; what accept() refuses; Invalid (a correction with another kenmerk);
 //   Conflict (add: the kenmerk exists, if only as entered in error; correct and withdraw: `expected` is not
-//   the newest version); NotFound (also when the record is one of another list); TooLarge.
+//   the newest version); NotFound (also when the record is one of another list).
 // A correction of a damaged version repairs it. A withdrawn version has no cells: they stand in the one
 // before it.
+Result<Written> add(storage::Unit&, const Keeping&, const access::Grant&, const Accepted&);
 Result<Written> add(storage::Unit&, const Keeping&, const access::Grant&, const Draft&);
+Result<Written> correct(storage::Unit&, const Keeping&, const access::Grant&, const subjects::RecordId&,
+                        std::int64_t expected, const Accepted&);
 Result<Written> correct(storage::Unit&, const Keeping&, const access::Grant&, const subjects::RecordId&,
                         std::int64_t expected, const Draft&);
 Result<Written> withdraw(storage::Unit&, const Keeping&, const access::Grant&, const lists::ListType&,

@@ -34,6 +34,22 @@ void suite_of_writing(const FreshHouse& fresh) {
         CHECK(tests.acts() == Acts{"record.add mensen 1"});
     }
 
+    SUBCASE("what was written is given back as the next reader finds it") {
+        const auto found = [&] { return *tests.newest_of("mensen", "P1"); };
+        const auto added = tests.add(person("P1"));
+        REQUIRE(added);
+        CHECK(added->stored == found());
+        auto changed = person("P1");
+        changed.name = "Proef Verzonnen";
+        const auto corrected = tests.correct(*added, changed);
+        REQUIRE(corrected);
+        CHECK(corrected->stored == found());
+        CHECK(corrected->stored.match != added->stored.match);
+        const auto withdrawn = tests.withdraw<Person>(*corrected);
+        REQUIRE(withdrawn);
+        CHECK(withdrawn->stored == found());
+    }
+
     SUBCASE("a line of the log carries the digest of what was written, and no content") {
         REQUIRE(tests.add(person("P1")));
         auto stored = *tests.newest_of("mensen", "P1");

@@ -35,6 +35,12 @@ enum class Origin : std::int64_t {
 // cells are left out. The same content gives the same map.
 using Cells = std::map<std::string, std::string, std::less<>>;
 
+struct SplitCells {
+    Cells plain;
+    Cells sealed;
+    friend bool operator==(const SplitCells&, const SplitCells&) = default;
+};
+
 struct Version {
     subjects::RecordId record;
     std::string list;
@@ -52,6 +58,7 @@ struct Version {
     std::optional<std::array<std::uint8_t, 16>> match;
     // Something in the clear cannot be read any more; then `plain` is empty. Only reading sets this.
     bool damaged = false;
+    friend bool operator==(const Version&, const Version&) = default;
 };
 
 inline constexpr std::uint16_t body_version = 1;

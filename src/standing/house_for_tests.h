@@ -41,6 +41,10 @@ inline const lists::ListType& list(std::string_view name) {
     return *std::ranges::find(types, name, &lists::ListType::name);
 }
 
+struct RecordName {
+    std::string list;
+    std::string kenmerk;
+};
 struct Row {
     RecordName name;
     records::Cells cells;
@@ -175,6 +179,17 @@ public:
             });
         if (refused) FAIL(refused->detail);
     }
+    // The same, and gives what the commit did.
+    template <class Work>
+    Change change(Work&& work) {
+        Change change;
+        write([&](storage::Unit& unit) {
+            m_stored.clear();
+            work(unit);
+            unit.after_commit([&change, made = change_in(unit, std::exchange(m_stored, {}))] { change = made; });
+        });
+        return change;
+    }
     void put(storage::Unit& unit, const Row& row, records::Origin origin = records::Origin::Entered) {
         const auto written = records::put(unit, keeping(), grant(),
                                           {.type = &list(row.name.list),
@@ -182,12 +197,15 @@ public:
                                            .cells = row.cells,
                                            .origin = origin});
         if (!written) FAIL(row.name.list << " " << row.name.kenmerk << ": " << written.error().detail);
+        if (written->changed) m_stored.push_back(written->stored);
     }
     void withdraw(storage::Unit& unit, const RecordName& name) {
         const auto newest = records::find_newest(unit.session(), practice, name.list, name.kenmerk);
         REQUIRE(newest);
         if (newest->state == records::State::EnteredInError) return;
-        REQUIRE(records::withdraw(unit, keeping(), grant(), list(name.list), newest->record, newest->number));
+        const auto written = records::withdraw(unit, keeping(), grant(), list(name.list), newest->record, newest->number);
+        REQUIRE(written);
+        m_stored.push_back(written->stored);
     }
     check::Check check_of_stored(std::optional<CalendarDay> known_on = {}) {
         const auto loaded = load(*database->open_reader(), practice, known_on);
@@ -204,6 +222,7 @@ public:
 
 private:
     fs::path m_folder;
+    std::vector<records::Version> m_stored;
     vault::Keyring m_keyring = vault::Keyring::random();
     vault::SubjectKeys m_keys{m_keyring};
     audit::Log m_log{m_keyring};

@@ -42,15 +42,10 @@ struct Standing::State {
     std::set<std::string> present;  // Keys, of damaged records as well.
 };
 
-Change change_in(storage::Unit& unit, std::span<const RecordName> written) {
+Change change_in(storage::Unit& unit, std::vector<records::Version> stored) {
     // A unit without a write has no number of its own: the next one gets it.
     if (!unit.has_written()) return {};
-    Change change{unit.change_seq(), {}};
-    const subjects::PracticeId practice{unit.practice()};
-    for (const auto& [list, kenmerk] : written)
-        if (auto version = records::find_newest(unit.session(), practice, list, kenmerk))
-            change.versions.push_back(std::move(*version));
-    return change;
+    return {unit.change_seq(), std::move(stored)};
 }
 
 Standing::Standing(const norm_book::NormBook& book, storage::Database& database,

@@ -39,15 +39,11 @@ Loaded load(storage::Session&, const subjects::PracticeId&, std::optional<Calend
 // What one unit of work did to records.
 struct Change {
     std::int64_t change_seq = 0;             // 0: nothing was written; apply() ignores it.
-    std::vector<records::Version> versions;  // The newest of each record that it wrote. May be empty.
+    std::vector<records::Version> versions;  // That it stored, in that order. May be empty.
 };
-struct RecordName {
-    std::string list;
-    std::string kenmerk;
-};
-// Within a unit, after its writes; to be given to Standing::apply after the commit, for every unit of the
-// practice that wrote anything, also if it was no record: change_seq has no gaps.
-Change change_in(storage::Unit&, std::span<const RecordName> written);
+// Within a unit, after its writes, with what they stored (records::Written); to be given to Standing::apply after
+// the commit, for every unit of the practice that wrote anything, also if it was no record: change_seq has no gaps.
+Change change_in(storage::Unit&, std::vector<records::Version> stored);
 
 class Standing {
 public:

@@ -46,17 +46,11 @@ public:
             become(person, m_pool);
             wanted.push_back(std::move(person));
         }
-        std::vector<RecordName> written;
-        for (const auto& row : wanted) written.push_back(row.name);
-        for (const auto& name : gone) written.push_back(name);
-        Change change;
-        house.write([&](storage::Unit& unit) {
+        const auto change = house.change([&](storage::Unit& unit) {
             for (const auto& row : wanted) house.put(unit, row);
             for (const auto& name : gone)
                 if (std::ranges::none_of(wanted, [&](const Row& row) { return same(row.name, name); }))
                     house.withdraw(unit, name);
-            auto made = change_in(unit, written);
-            unit.after_commit([&change, made] { change = made; });
         });
         for (const auto& row : wanted) {
             std::erase_if(now, [&](const Row& one) { return same(one.name, row.name); });
@@ -212,21 +206,10 @@ TEST_CASE("however many commits lie between two questions, their answers are wor
     for (int round = 1; round <= 3; ++round) {
         // Nobody new: who is the same human is a reason to read everything again.
         for (int act = 0; act < 12; ++act) {
-            Change change;
             auto row = life.now[static_cast<std::size_t>(act) % life.now.size()];
             if (row.name.list == "mensen") continue;
-            house.write([&](storage::Unit& unit) {
-                house.withdraw(unit, row.name);
-                auto made = change_in(unit, std::vector{row.name});
-                unit.after_commit([&change, made] { change = made; });
-            });
-            standing.apply(change);
-            house.write([&](storage::Unit& unit) {
-                house.put(unit, row);
-                auto made = change_in(unit, std::vector{row.name});
-                unit.after_commit([&change, made] { change = made; });
-            });
-            standing.apply(change);
+            standing.apply(house.change([&](storage::Unit& unit) { house.withdraw(unit, row.name); }));
+            standing.apply(house.change([&](storage::Unit& unit) { house.put(unit, row); }));
         }
         CHECK(standing.settles() == static_cast<std::size_t>(round));
         for (int asked = 0; asked < 3; ++asked) CHECK(difference(said_by(standing), tests::said_by(house.check_of_stored())) == "");
@@ -241,12 +224,7 @@ TEST_CASE("when nobody asks for thousands of commits, what is kept of them stays
     for (int act = 0; act < 6; ++act) life.live(house);
     Standing standing{norms(), *house.database, house.practice};
     const auto row = *std::ranges::find_if(life.now, [](const Row& one) { return one.name.list != "mensen"; });
-    Change last;
-    house.write([&](storage::Unit& unit) {
-        house.withdraw(unit, row.name);
-        auto made = change_in(unit, std::vector{row.name});
-        unit.after_commit([&last, made] { last = made; });
-    });
+    const auto last = house.change([&](storage::Unit& unit) { house.withdraw(unit, row.name); });
     standing.apply(last);
     // As if many units came after it that wrote no record, such as somebody reading one.
     constexpr std::int64_t units = 20'000;
@@ -284,12 +262,8 @@ TEST_CASE("an import that is larger than can be followed is read at the next que
     Standing standing{norms(), *house.database, house.practice};
     const auto rows = rows_of_example("kliniek", 12);
     REQUIRE(rows.size() > 64);
-    std::vector<RecordName> names;
-    for (const auto& row : rows) names.push_back(row.name);
-    Change change;
-    house.write([&](storage::Unit& unit) {
+    const auto change = house.change([&](storage::Unit& unit) {
         for (const auto& row : rows) house.put(unit, row);
-        change = change_in(unit, names);
     });
     standing.apply(change);
     CHECK(standing.loads() == 1);

@@ -43,10 +43,10 @@ Encoding encoding_of(const records::Draft& draft) {
 
 lists::Reject reject_of(const lists::RawRow& row, records::Draft& draft, const Error& in_dutch) {
     draft.language = Language::English;
-    const auto in_english = records::refusal_of(draft);
-    HALT_UNLESS(in_english);
+    const auto in_english = records::accept(draft);
+    HALT_UNLESS(!in_english);
     return {std::string{row.list}, std::string{row.file}, row.number, {}, shortened(row.kenmerk),
-            {in_dutch.detail, in_english->detail}};
+            {in_dutch.detail, in_english.error().detail}};
 }
 
 bool has_refusals(const lists::ListFolder& folder, std::string_view list) {
@@ -65,10 +65,10 @@ ImportRows::ImportRows(const lists::ListFolder& folder) : m_folder(folder) {
         folder.for_each_row(type.name, [&](const lists::RawRow& row) {
             const auto at = number++;
             auto draft = draft_of(type, row);
-            if (auto refused = records::refusal_of(draft)) {
+            if (const auto accepted = records::accept(draft); !accepted) {
                 m_refused.push_back(at);
                 // What is wrong in another way, the folder tells itself.
-                if (refused->code == Code::TooLarge) m_too_large.push_back(reject_of(row, draft, *refused));
+                if (accepted.error().code == Code::TooLarge) m_too_large.push_back(reject_of(row, draft, accepted.error()));
                 return;
             }
             const auto encoding = encoding_of(draft);
@@ -118,7 +118,7 @@ ListMembers::ListMembers(const lists::ListFolder& folder, const lists::ListType&
     : m_whole(folder.has_list(type.name) && !has_refusals(folder, type.name)) {
     folder.for_each_row(type.name, [&](const lists::RawRow& row) {
         m_kenmerken.emplace_hint(m_kenmerken.end(), row.kenmerk);
-        if (m_whole && records::refusal_of(draft_of(type, row))) m_whole = false;
+        if (m_whole && !records::accept(draft_of(type, row))) m_whole = false;
     });
     for (const auto& reject : folder.findings().rejects)
         if (reject.list == type.name && !reject.kenmerk.empty()) m_refused.insert(reject.kenmerk);
