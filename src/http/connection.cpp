@@ -267,22 +267,32 @@ private:
         explicit Pending(std::shared_ptr<Connection> one) : connection(std::move(one)) {}
         Pending(const Pending&) = delete;
         ~Pending() {
-            if (!answered.exchange(true)) send(500, {});
+            if (!answered.exchange(true)) send(failed());
         }
-        void send(int status, Response response) {
-            if (status != 0) {
-                Problem problem;
-                problem.status = status;
-                problem.title = "Internal Server Error";
-                response = response_of(problem);
-            }
+        void send(Answer answer) {
             auto to = std::move(connection);
             auto& shard = to->m_shard;
-            if (shard.is_here()) return to->respond(std::move(response));
-            auto held = std::make_shared<Response>(std::move(response));
-            shard.complete([to = std::move(to), held] { to->respond(std::move(*held)); });
+            if (shard.is_here()) return to->respond(made(std::move(answer)));
+            auto held = std::make_shared<Answer>(std::move(answer));
+            shard.complete([to = std::move(to), held = std::move(held)] { to->respond(made(std::move(*held))); });
         }
     };
+
+    static Response failed() {
+        Problem problem;
+        problem.status = 500;
+        problem.title = "Internal Server Error";
+        return response_of(problem);
+    }
+
+    static Response made(Answer answer) {
+        if (auto* response = std::get_if<Response>(&answer)) return std::move(*response);
+        try {
+            return std::get<std::function<Response()>>(answer)();
+        } catch (const std::exception&) {
+            return failed();
+        }
+    }
 
     void handle() {
         m_phase = Phase::Handling;
@@ -291,11 +301,11 @@ private:
         auto pending = std::make_shared<Pending>(this->shared_from_this());
         const auto* route = m_now->route;
         try {
-            route->handle(std::move(m_now->request), [pending](Response response) {
-                if (!pending->answered.exchange(true)) pending->send(0, std::move(response));
+            route->handle(std::move(m_now->request), [pending](Answer answer) {
+                if (!pending->answered.exchange(true)) pending->send(std::move(answer));
             });
         } catch (const std::exception&) {
-            if (!pending->answered.exchange(true)) pending->send(500, {});
+            if (!pending->answered.exchange(true)) pending->send(failed());
         }
     }
 

@@ -50,7 +50,7 @@ private:
 TEST_CASE("without a descriptor left the server waits instead of turning round and round, and then goes on") {
     auto one_thread = options();
     one_thread.threads = 1;
-    Server server{{{Method::Get, "/health", 0, [](Request, Reply reply) { reply({200, {}, "ok", {}}); }}}, one_thread};
+    Server server{{{Method::Get, "/health", 0, [](Request, Reply reply) { reply(Response{200, {}, "ok", {}}); }}}, one_thread};
     RawClient before{server.port()};
     CHECK(before.ask(std::string{ask_health}).ends_with("ok"));
     std::optional<RawClient> waits;
@@ -93,7 +93,7 @@ TEST_CASE("answers that come after the server stopped, given or dropped, harm no
     // From another thread, as a writer does it; half of them never answer.
     std::thread{[&] {
         const std::lock_guard lock{mutex};
-        for (std::size_t at = 0; at < kept.size(); at += 2) kept[at]({200, {}, "late", {}});
+        for (std::size_t at = 0; at < kept.size(); at += 2) kept[at](Response{200, {}, "late", {}});
         kept.clear();
     }}.join();
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace kader::http {
@@ -46,8 +47,12 @@ struct Response {
     std::string_view bytes() const { return shared_body ? std::string_view{*shared_body} : std::string_view{body}; }
 };
 
+// What is sent, or what makes it on the thread of the connection, for whoever has better to do on their own: it
+// is quick, since other connections wait there, and what it throws answers 500.
+using Answer = std::variant<Response, std::function<Response()>>;
+
 // The answer to one request. Called once, from any thread; a reply that is dropped answers 500.
-using Reply = std::function<void(Response)>;
+using Reply = std::function<void(Answer)>;
 
 // RFC 9457. `detail` is for the reader, in their language, and never holds client data.
 struct FieldProblem {

@@ -7,6 +7,7 @@
 
 #include "http/connection.h"
 #include "system/random.h"
+#include "system/thread_name.h"
 
 namespace kader::http {
 
@@ -143,6 +144,7 @@ struct Server::Body {
         if (!chosen.local_socket.empty()) open_local_socket();
         for (auto& shard : shards)
             threads.emplace_back([&shard] {
+                system::name_thread("kader-http");
                 shard.thread_id = std::this_thread::get_id();
                 shard.io.run();
             });

@@ -24,7 +24,7 @@ public:
         const std::lock_guard lock{m_mutex};
         m_threads.emplace_back([reply = std::move(reply), body = std::move(body), after] {
             std::this_thread::sleep_for(after);
-            reply({200, {}, body, {}});
+            reply(Response{200, {}, body, {}});
         });
     }
 
@@ -35,17 +35,26 @@ private:
 
 std::vector<Route> routes(Slow& slow) {
     std::vector<Route> all;
-    all.push_back({Method::Get, "/health", 0, [](Request, Reply reply) { reply({200, {{"Content-Type", "text/plain"}}, "ok", {}}); }});
-    all.push_back({Method::Post, "/echo", 1000, [](Request request, Reply reply) { reply({200, {}, request.body, {}}); }});
+    all.push_back({Method::Get, "/health", 0, [](Request, Reply reply) { reply(Response{200, {{"Content-Type", "text/plain"}}, "ok", {}}); }});
+    all.push_back({Method::Post, "/echo", 1000, [](Request request, Reply reply) { reply(Response{200, {}, request.body, {}}); }});
     all.push_back({Method::Post, "/big", 100'000, [](Request request, Reply reply) {
-                       reply({200, {}, std::to_string(request.body.size()), {}});
+                       reply(Response{200, {}, std::to_string(request.body.size()), {}});
                    }});
     all.push_back({Method::Get, "/slow/{what}", 0, [&slow](Request request, Reply reply) {
                        slow.answer(std::move(reply), request.parameters[0], std::chrono::milliseconds{20});
                    }});
     all.push_back({Method::Get, "/forgotten", 0, [](Request, Reply) {}});
     all.push_back({Method::Get, "/throws", 0, [](Request, Reply) { throw std::runtime_error{"secret"}; }});
-    all.push_back({Method::Get, "/header", 0, [](Request, Reply reply) { reply({200, {{"X-Test", "a\r\nSet-Cookie: b"}}, "", {}}); }});
+    all.push_back({Method::Get, "/made/{how}", 0, [&slow](Request request, Reply reply) {
+                       auto made = [reply = std::move(reply), how = request.parameters[0]](Answer) {
+                           reply([how, asked_on = std::this_thread::get_id()] {
+                               if (how == "throws") throw std::runtime_error{"secret"};
+                               return Response{200, {}, asked_on == std::this_thread::get_id() ? "here" : "elsewhere", {}};
+                           });
+                       };
+                       slow.answer(std::move(made), "", std::chrono::milliseconds{1});
+                   }});
+    all.push_back({Method::Get, "/header", 0, [](Request, Reply reply) { reply(Response{200, {{"X-Test", "a\r\nSet-Cookie: b"}}, "", {}}); }});
     return all;
 }
 
@@ -164,6 +173,17 @@ TEST_CASE("a handler that forgets or throws costs its own request only, and tell
     CHECK(thrown.find("secret") == std::string::npos);
     CHECK(status(client.ask(get("/health"))) == 200);
     CHECK(client.ask(get("/header")).find("\r\nSet-Cookie") == std::string::npos);
+}
+
+TEST_CASE("an answer can be made on the thread of its connection, and costs its own request only when that fails") {
+    Slow slow;
+    Server server{routes(slow), options()};
+    RawClient client{server.port()};
+    CHECK(client.ask(get("/made/well")).ends_with("elsewhere"));
+    const auto failed = client.ask(get("/made/throws"));
+    CHECK(failed.starts_with("HTTP/1.1 500 "));
+    CHECK(failed.find("secret") == std::string::npos);
+    CHECK(client.ask(get("/health")).ends_with("ok"));
 }
 
 TEST_CASE("who is slow is cut off, and who is idle is closed") {

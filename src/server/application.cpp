@@ -28,18 +28,20 @@ std::string line_of(const http::RequestLine& line, system::Instant now) {
 }  // namespace
 
 struct Application::Body {
-    Body(installation::Installation& here, const norm_book::NormBook& book, const ApplicationOptions& options)
+    Body(installation::Installation& here, const norm_book::NormBook& book, const ApplicationOptions& options, FaultLog::Log log)
         : installation(here),
+          faults(here.clock(), std::move(log)),
+          writer_faults(here.writer()),
           standings(book, here.database()),
           writes(here.writer(), standings),
           accounts({here.database(), here.writer(), here.keyring(), here.keys(), here.log(), here.clock(),
                     [this](storage::Unit& unit) { writes.follow(unit, {}); }}),
           files(options.web),
           retry_key(here.keyring().match_key().for_purpose("retry")),
-          workers(std::make_unique<Workers>(options.workers, options.waiting_max)),
-          passwords(std::make_unique<Workers>(2, options.passwords_waiting_max)),
-          tools(std::make_unique<ToolJobs>()),
-          gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}) {
+          workers(std::make_unique<Workers>(options.workers, options.waiting_max, noted())),
+          passwords(std::make_unique<Workers>(2, options.passwords_waiting_max, noted())),
+          tools(std::make_unique<ToolJobs>(noted())),
+          gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}, faults) {
         house.installation = &here;
         house.book = &book;
         house.accounts = &accounts;
@@ -48,13 +50,24 @@ struct Application::Body {
         house.files = &files;
         house.retry_key = &retry_key;
         house.tools = tools.get();
+        house.faults = &faults;
         house.address = [this] { return "http://localhost:" + std::to_string(gate.port()); };
         house.metrics = [this] { return metrics(); };
-        here.on_database_returned([this] { standings.forget_all(); });
+        here.on_database_returned([this] {
+            standings.forget_all();
+            accounts.read_again();
+        });
     }
     ~Body() { installation.on_database_returned({}); }
 
     std::string metrics() const;
+    Workers::Failed noted() {
+        return [this](const std::exception& error) { faults.note({}, error); };
+    }
+    void answered(const http::RequestLine& line) {
+        if (line.status != 500 && line.status != 503) return;
+        if (const auto cause = writer_faults.cause()) faults.note(line.reference, *cause);
+    }
     void stop() {
         // What takes long is told first, so that it answers while answers still leave.
         tools->stop();
@@ -67,6 +80,8 @@ struct Application::Body {
     }
 
     installation::Installation& installation;
+    FaultLog faults;
+    WriterFaults writer_faults;
     Standings standings;
     Writes writes;
     accounts::Accounts accounts;
@@ -114,7 +129,7 @@ std::string Application::Body::metrics() const {
 
 Application::Application(installation::Installation& here, const norm_book::NormBook& book, ApplicationOptions options,
                          std::function<void(const std::string&)> log)
-    : m_body(std::make_unique<Body>(here, book, options)) {
+    : m_body(std::make_unique<Body>(here, book, options, log)) {
     if (options.demo) {
         if (!is_loopback(options.address)) throw std::invalid_argument{"a demonstration listens on loopback only"};
         m_body->house.demo = options.demo(m_body->accounts);
@@ -128,8 +143,11 @@ Application::Application(installation::Installation& here, const norm_book::Norm
     how.stop_time = options.stop_time;
     how.headers = safe_headers();
     std::function<void(const http::RequestLine&)> log_line;
-    if (log && options.log_requests)
-        log_line = [log, &clock = here.clock()](const http::RequestLine& line) { log(line_of(line, clock.now())); };
+    if (log)
+        log_line = [log, requests = options.log_requests, &body = *m_body](const http::RequestLine& line) {
+            if (requests) log(line_of(line, body.installation.clock().now()));
+            body.answered(line);
+        };
     // A port that was chosen is known before the first request comes.
     m_body->gate.set_port(options.port);
     m_body->http = std::make_unique<http::Server>(m_body->gate.routes_of(all_endpoints(m_body->house)), how, log_line);

@@ -27,7 +27,7 @@ struct ApplicationOptions {
     std::size_t connections_max = http::ServerOptions{}.connections_max;
     int http_threads = 0;
     std::chrono::milliseconds stop_time{10'000};
-    bool log_requests = true;
+    bool log_requests = true;  // A line for each request; faults have one always.
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };

@@ -38,14 +38,20 @@ private:
     bool m_open = false;
 };
 
+// As its connection makes it.
+http::Response response_in(http::Answer answer) {
+    if (auto* response = std::get_if<http::Response>(&answer)) return std::move(*response);
+    return std::get<std::function<http::Response()>>(answer)();
+}
+
 // Gives a route one request by hand, and waits for its answer.
 http::Response answer_of(const http::Route& route, http::Request request) {
     std::mutex mutex;
     std::condition_variable answered;
     std::optional<http::Response> response;
-    route.handle(std::move(request), [&](http::Response given) {
+    route.handle(std::move(request), [&](http::Answer given) {
         const std::lock_guard lock{mutex};
-        response = std::move(given);
+        response = response_in(std::move(given));
         answered.notify_all();
     });
     std::unique_lock lock{mutex};
@@ -164,7 +170,7 @@ TEST_CASE("what does not fit is told at once when to come back, and what waits i
     REQUIRE(workers.run([&] { barrier.wait(); }));
     barrier.until_somebody_waits();
     std::atomic<int> later = 0;
-    routes.front().handle(request_for(house), [&](const http::Response& response) { later = response.status; });
+    routes.front().handle(request_for(house), [&](http::Answer answer) { later = response_in(std::move(answer)).status; });
     const auto refused = answer_of(routes.front(), request_for(house));
     CHECK(refused.status == 503);
     CHECK(header_of(refused, "Retry-After") == "5");

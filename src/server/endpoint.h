@@ -37,7 +37,7 @@ struct Parameter {
 enum class On {
     Workers,
     Passwords,   // Two threads of their own: it computes for tenths of a second.
-    Connection,  // At once: it may not wait.
+    Connection,  // At once: it may not wait. (What the local socket asks always goes to the workers.)
 };
 
 struct Declared {
@@ -77,7 +77,7 @@ using Outcome = std::variant<Given<Answer>, Refusal>;
 template <class Answer>
 using Finish = std::function<void(Outcome<Answer>)>;
 
-using Respond = std::function<void(http::Response)>;
+using Respond = http::Reply;
 
 struct Endpoint {
     Declared declared;
@@ -101,7 +101,7 @@ wire::json::value schema_of(wire::json::object& all) {
 }
 
 template <class Answer>
-http::Response response_of(const Asked& asked, int success, Outcome<Answer> outcome) {
+http::Response response_of(const Asked& asked, int success, Outcome<Answer>&& outcome) {
     if (const auto* refusal = std::get_if<Refusal>(&outcome))
         return server::response_of(*refusal, asked.language, asked.request.reference);
     auto& given = std::get<Given<Answer>>(outcome);
@@ -115,11 +115,9 @@ http::Response response_of(const Asked& asked, int success, Outcome<Answer> outc
         return json_response(status, wire::write(given.body), std::move(given.headers));
 }
 
-}  // namespace detail
-
-// The handler answers later, from any thread: handle(AskedPtr, Body, Finish<Answer>).
+// With a handler that is given the body, and responds: handle(AskedPtr, Body, Respond, success).
 template <class Body, class Answer, class Handle>
-Endpoint endpoint_later(Policy policy, Declared declared, Handle handle) {
+Endpoint endpoint_of(Policy policy, Declared declared, Handle handle) {
     Endpoint made;
     made.declared = std::move(declared);
     made.policy = policy;
@@ -130,24 +128,38 @@ Endpoint endpoint_later(Policy policy, Declared declared, Handle handle) {
             wire::Complaints complaints;
             auto read = wire::read<Body>(asked->request.body, complaints);
             if (!read)
-                return respond(response_of(refusal_of(complaints, asked->language), asked->language, asked->request.reference));
+                return respond(server::response_of(refusal_of(complaints, asked->language), asked->language, asked->request.reference));
             body = std::move(*read);
         }
-        handle(asked, std::move(body), [asked, respond, success](Outcome<Answer> outcome) {
-            respond(detail::response_of<Answer>(*asked, success, std::move(outcome)));
-        });
+        handle(asked, std::move(body), respond, success);
     };
-    made.request_schema = detail::schema_of<Body>;
-    made.answer_schema = detail::schema_of<Answer>;
+    made.request_schema = schema_of<Body>;
+    made.answer_schema = schema_of<Answer>;
     return made;
+}
+
+}  // namespace detail
+
+// The handler answers later, from any thread: handle(AskedPtr, Body, Finish<Answer>).
+template <class Body, class Answer, class Handle>
+Endpoint endpoint_later(Policy policy, Declared declared, Handle handle) {
+    return detail::endpoint_of<Body, Answer>(
+        policy, std::move(declared), [handle = std::move(handle)](const AskedPtr& asked, Body body, const Respond& respond, int success) {
+            // Who finishes is mostly the writer, for whom everybody waits: the answer is put into words elsewhere.
+            handle(asked, std::move(body), [asked, respond, success](Outcome<Answer> outcome) {
+                respond([asked, success, outcome = std::move(outcome)]() mutable {
+                    return detail::response_of<Answer>(*asked, success, std::move(outcome));
+                });
+            });
+        });
 }
 
 // The handler answers when it returns: Outcome<Answer> handle(const Asked&, Body).
 template <class Body, class Answer, class Handle>
 Endpoint endpoint(Policy policy, Declared declared, Handle handle) {
-    return endpoint_later<Body, Answer>(
-        policy, std::move(declared), [handle = std::move(handle)](const AskedPtr& asked, Body body, const Finish<Answer>& finish) {
-            finish(handle(*asked, std::move(body)));
+    return detail::endpoint_of<Body, Answer>(
+        policy, std::move(declared), [handle = std::move(handle)](const AskedPtr& asked, Body body, const Respond& respond, int success) {
+            respond(detail::response_of<Answer>(*asked, success, handle(*asked, std::move(body))));
         });
 }
 

@@ -72,8 +72,14 @@ std::pair<std::string, std::string> no_cookie_header() {
     return {"Set-Cookie", std::string{session_cookie} + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"};
 }
 
-Gate::Gate(accounts::Accounts& accounts, storage::Database& database, Workers& workers, Workers& passwords, GateOptions options)
-    : m_accounts(accounts), m_database(database), m_workers(workers), m_passwords(passwords), m_options(std::move(options)) {}
+Gate::Gate(accounts::Accounts& accounts, storage::Database& database, Workers& workers, Workers& passwords, GateOptions options,
+           FaultLog faults)
+    : m_accounts(accounts),
+      m_database(database),
+      m_workers(workers),
+      m_passwords(passwords),
+      m_options(std::move(options)),
+      m_faults(std::move(faults)) {}
 
 std::vector<http::Route> Gate::routes_of(const std::vector<Endpoint>& endpoints) {
     std::vector<http::Route> routes;
@@ -89,7 +95,9 @@ std::vector<http::Route> Gate::routes_of(const std::vector<Endpoint>& endpoints)
 void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request request, http::Reply reply) {
     const auto asked = std::make_shared<Asked>(Asked{std::move(request)});
     asked->language = language_of(asked->request);
-    if (endpoint->declared.on == On::Connection) return pass(*endpoint, asked, reply);
+    // Who comes through the local socket is looked up in the database, for which a connection may not wait.
+    const bool is_looked_up = asked->request.peer == "local" && endpoint->policy.kind() != Policy::Kind::Public;
+    if (endpoint->declared.on == On::Connection && !is_looked_up) return pass(*endpoint, asked, reply);
     auto& workers = endpoint->declared.on == On::Passwords ? m_passwords : m_workers;
     if (workers.run([this, endpoint, asked, reply] { pass(*endpoint, asked, reply); })) return;
     reply(response_of(refuse(503, Code::Unavailable, asked->language, "Het is nu te druk. Probeer het zo opnieuw.",
@@ -97,16 +105,18 @@ void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request r
                       asked->language, asked->request.reference));
 }
 
-// Whatever happens inside, there is one answer, and what went wrong stays inside.
+// Whatever happens inside, there is one answer, and what went wrong stays inside: its cause stands in the log only.
 void Gate::pass(const Endpoint& endpoint, const std::shared_ptr<Asked>& asked, const Respond& respond) {
     const auto answer = [&](const Refusal& refusal) { respond(response_of(refusal, asked->language, asked->request.reference)); };
     try {
         if (const auto refusal = refusal_of(endpoint, *asked)) return answer(*refusal);
         endpoint.run(asked, respond);
-    } catch (const storage::StorageError&) {
+    } catch (const storage::StorageError& error) {
+        m_faults.note(asked->request.reference, error);
         answer(refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
                       "The database does not answer now. Try again shortly."));
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        m_faults.note(asked->request.reference, error);
         answer(refuse(500, Code::Unavailable, asked->language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
                       "Something went wrong; the number below is in the server's log."));
     }

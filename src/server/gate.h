@@ -9,6 +9,7 @@
 
 #include "http/server.h"
 #include "server/endpoint.h"
+#include "server/fault_log.h"
 #include "server/workers.h"
 #include "subjects/practices.h"
 
@@ -25,7 +26,7 @@ struct GateOptions {
 // Everything it is given must outlive it, and it the server.
 class Gate {
 public:
-    Gate(accounts::Accounts&, storage::Database&, Workers& workers, Workers& passwords, GateOptions);
+    Gate(accounts::Accounts&, storage::Database&, Workers& workers, Workers& passwords, GateOptions, FaultLog = {});
 
     // Throws std::logic_error that names a route without a policy.
     std::vector<http::Route> routes_of(const std::vector<Endpoint>&);
@@ -49,6 +50,7 @@ private:
     Workers& m_workers;
     Workers& m_passwords;
     GateOptions m_options;
+    FaultLog m_faults;
     std::atomic<std::uint16_t> m_port = 0;
 };
 

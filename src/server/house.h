@@ -11,6 +11,7 @@
 #include "norm_book/norm_book.h"
 #include "server/api_types.h"
 #include "server/endpoint.h"
+#include "server/fault_log.h"
 #include "server/static_files.h"
 #include "server/tool_jobs.h"
 #include "server/writes.h"
@@ -32,6 +33,7 @@ struct House {
     Writes* writes = nullptr;
     const StaticFiles* files = nullptr;
     ToolJobs* tools = nullptr;
+    const FaultLog* faults = nullptr;
     const vault::Key* retry_key = nullptr;      // For what is kept of a request that may come again.
     std::vector<DemoEntry> demo = {};           // Empty: this is no demonstration.
     std::function<std::string()> metrics = {};  // In the text form of Prometheus.

@@ -64,6 +64,17 @@ std::optional<Refusal> refusal_of_cells(const Asked& asked, std::string_view ken
     return refusal_of(complaints, asked.language);
 }
 
+using SharedDraft = std::shared_ptr<const records::Accepted>;
+
+// Read here, before the unit of work; refused with every cell that is wrong.
+std::variant<SharedDraft, Refusal> accept(const Asked& asked, std::string_view kenmerk, wire::TextMap cells) {
+    const records::Draft draft{asked.list, std::string{kenmerk}, std::move(cells), records::Origin::Entered, asked.language};
+    auto accepted = records::accept(draft);
+    if (accepted) return std::make_shared<const records::Accepted>(*std::move(accepted));
+    if (auto refusal = refusal_of_cells(asked, kenmerk, draft.cells)) return *std::move(refusal);
+    return Refusal{std::move(accepted).error()};
+}
+
 struct Writing {
     std::int64_t version = 0;
     bool other_request = false;  // The same key of retry for something else.
@@ -79,10 +90,9 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
         return finish(refusal_of_field("/kenmerk", {"mag geen schuine streep hebben, en niet alleen een of twee punten zijn",
                                                     "may hold no slash, nor be one or two dots alone"},
                                        language));
-    if (auto refusal = refusal_of_cells(*asked, body.kenmerk, body.cells)) return finish(*std::move(refusal));
-    const auto draft = std::make_shared<const records::Draft>(
-        records::Draft{asked->list, std::string{trimmed(body.kenmerk)}, std::move(body.cells), records::Origin::Entered, language});
-    if (auto refused = records::refusal_of(*draft)) return finish(Refusal{*std::move(refused)});
+    auto taken = accept(*asked, body.kenmerk, std::move(body.cells));
+    if (auto* refusal = std::get_if<Refusal>(&taken)) return finish(std::move(*refusal));
+    const auto& draft = std::get<SharedDraft>(taken);
     const auto hash = vault::keyed_digest_of(*house.retry_key, {vault::bytes_of(asked->list->name), vault::bytes_of(":"), vault::bytes_of(asked->request.body)});
     const auto result = std::make_shared<Writing>();
     const auto work = [&house, asked, draft, key, hash, result](Unit& unit, Writes::Written& written) -> std::optional<Error> {
@@ -97,7 +107,7 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
             std::from_chars(ids.data(), ids.data() + ids.size(), result->version);
         });
         if (seen) return {};
-        const auto added = records::add(unit, keeping_of(house), *asked->grant, *draft);
+        auto added = records::add(unit, keeping_of(house), *asked->grant, *draft);
         if (!added) return added.error();
         result->version = added->version;
         unit.run(add_retry, {storage::id(practice), storage::id(actor), key, storage::Bytes{hash}, std::int64_t{201},
@@ -105,7 +115,7 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
                              static_cast<std::int64_t>(unit.now().time_since_epoch().count())});
         unit.run(drop_old_retries,
                  {storage::id(practice), static_cast<std::int64_t>((unit.now() - retries_kept).time_since_epoch().count())});
-        written.push_back({std::string{draft->type->name}, draft->kenmerk});
+        written.push_back(std::move(added->stored));
         return {};
     };
     house.writes->submit(asked->grant->practice(), work, [asked, draft, result, finish](std::optional<Error> refused) {
@@ -118,7 +128,7 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
 
 // A correction, or with no draft a withdrawal.
 template <class Answer>
-void change_record(House& house, const AskedPtr& asked, std::shared_ptr<const records::Draft> draft,
+void change_record(House& house, const AskedPtr& asked, const SharedDraft& draft,
                    const std::function<Given<Answer>(std::int64_t version)>& give, const Finish<Answer>& finish) {
     const auto expected = expected_version(*asked);
     if (!expected)
@@ -131,14 +141,14 @@ void change_record(House& house, const AskedPtr& asked, std::shared_ptr<const re
         const auto newest = records::find_newest(unit.session(), asked->grant->practice(), asked->list->name, kenmerk);
         if (!newest || (!draft && newest->state != records::State::Present))
             return Error{Code::NotFound, asked->language == Language::Dutch ? "Dit gegeven bestaat niet." : "There is no such record."};
-        const auto changed = draft ? records::correct(unit, keeping_of(house), *asked->grant, newest->record, expected, *draft)
+        auto changed = draft ? records::correct(unit, keeping_of(house), *asked->grant, newest->record, expected, *draft)
                                    : records::withdraw(unit, keeping_of(house), *asked->grant, *asked->list, newest->record, expected, asked->language);
         if (!changed) {
             result->stale = changed.error().code == Code::Conflict;
             return changed.error();
         }
         result->version = changed->version;
-        if (changed->changed) written.push_back({std::string{asked->list->name}, kenmerk});
+        if (changed->changed) written.push_back(std::move(changed->stored));
         return {};
     };
     house.writes->submit(asked->grant->practice(), work, [result, give, finish](std::optional<Error> refused) {
@@ -203,20 +213,19 @@ std::vector<Endpoint> record_endpoints(House& house) {
          .success = 201},
         [&house](const AskedPtr& asked, NewRecord body, const Finish<RecordWritten>& finish) { add_record(house, asked, std::move(body), finish); }));
     all.push_back(endpoint_later<Nothing, RecordAnswer>(
-        may_read, {.pattern = one_record, .operation = "getRecord", .summary = "One record with all its cells; noted in the log"},
+        may_read, {.pattern = one_record, .operation = "getRecord", .summary = "One record with all its cells; noted in the log", .on = On::Connection},
         [&house](const AskedPtr& asked, Nothing, const Finish<RecordAnswer>& finish) { read_record(house, asked, finish); }));
     all.push_back(endpoint_later<Correction, RecordWritten>(
         may_write,
         {.method = Method::Put, .pattern = one_record, .operation = "correctRecord", .summary = "A new version of a record", .parameters = {if_match}},
         [&house](const AskedPtr& asked, Correction body, const Finish<RecordWritten>& finish) {
             const auto& kenmerk = asked->request.parameters.at(1);
-            if (auto refusal = refusal_of_cells(*asked, kenmerk, body.cells)) return finish(*std::move(refusal));
-            const auto draft = std::make_shared<const records::Draft>(
-                records::Draft{asked->list, kenmerk, std::move(body.cells), records::Origin::Entered, asked->language});
+            auto taken = accept(*asked, kenmerk, std::move(body.cells));
+            if (auto* refusal = std::get_if<Refusal>(&taken)) return finish(std::move(*refusal));
             const auto give = [list = std::string{asked->list->name}, kenmerk](std::int64_t version) {
                 return Given<RecordWritten>{{list, kenmerk, version}, version_header(version)};
             };
-            change_record<RecordWritten>(house, asked, draft, give, finish);
+            change_record<RecordWritten>(house, asked, std::get<SharedDraft>(taken), give, finish);
         }));
     all.push_back(endpoint_later<Nothing, Nothing>(
         may_write,

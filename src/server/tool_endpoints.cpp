@@ -51,18 +51,23 @@ std::optional<std::string> way_in(House& house, const subjects::PracticeId& prac
 
 // The asker sits on this machine and may know what its disk said.
 template <class Answer, class Work>
-Outcome<Answer> guarded(Language language, const Work& work) {
+Outcome<Answer> guarded(const FaultLog& faults, const Asked& asked, const Work& work) {
+    const auto language = asked.language;
+    const auto& reference = asked.request.reference;
     try {
         return work();
-    } catch (const storage::StorageError&) {
+    } catch (const storage::StorageError& error) {
+        faults.note(reference, error);
         return refuse(503, Code::Unavailable, language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
                       "The database does not answer now. Try again shortly.");
     } catch (const system::FileError& error) {
+        faults.note(reference, error);
         const auto why = std::string{error.what()} + " (" + std::strerror(error.code()) + ")";
         return refuse(503, Code::Unavailable, language,
                       "Lezen of schrijven lukt niet; kijk of u daar rechten hebt en of er ruimte is: " + why,
                       "Reading or writing fails; see whether you have the right to and whether there is room: " + why);
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        faults.note(reference, error);
         return refuse(500, Code::Unavailable, language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
                       "Something went wrong; the number below is in the server's log.");
     }
@@ -74,7 +79,7 @@ void run_job(House& house, const AskedPtr& asked, const std::string& name, const
     const auto language = asked->language;
     const auto outcome = std::make_shared<std::optional<Outcome<Answer>>>();
     const auto taken = house.tools->run(
-        name, [language, outcome, work = std::move(work)] { outcome->emplace(guarded<Answer>(language, work)); },
+        name, [&house, asked, outcome, work = std::move(work)] { outcome->emplace(guarded<Answer>(*house.faults, *asked, work)); },
         [outcome, finish] { finish(std::move(**outcome)); });
     if (taken == ToolJobs::Taken::Busy) finish(refuse(409, Code::Conflict, language, busy.nl, busy.en));
     if (taken == ToolJobs::Taken::Full)

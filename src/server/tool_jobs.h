@@ -19,7 +19,8 @@ class ToolJobs {
 public:
     enum class Taken { Yes, Busy, Full };
 
-    ToolJobs() : m_workers(std::make_unique<Workers>(threads_count, waiting_max)) {}
+    explicit ToolJobs(Workers::Failed failed = {})
+        : m_workers(std::make_unique<Workers>(threads_count, waiting_max, std::move(failed))) {}
     // stop(), and waits for what was taken.
     ~ToolJobs();
 

@@ -2,9 +2,11 @@
 
 #include <exception>
 
+#include "system/thread_name.h"
+
 namespace kader::server {
 
-Workers::Workers(int threads, std::size_t waiting_max) : m_waiting_max(waiting_max) {
+Workers::Workers(int threads, std::size_t waiting_max, Failed failed) : m_waiting_max(waiting_max), m_on_failed(std::move(failed)) {
     for (int i = 0; i < threads; ++i) m_threads.emplace_back([this] { work(); });
 }
 
@@ -43,6 +45,7 @@ std::size_t Workers::failed() const {
 }
 
 void Workers::work() {
+    system::name_thread("kader-worker");
     while (true) {
         std::function<void()> job;
         {
@@ -54,7 +57,8 @@ void Workers::work() {
         }
         try {
             job();
-        } catch (const std::exception&) {
+        } catch (const std::exception& error) {
+            if (m_on_failed) m_on_failed(error);
             const std::lock_guard lock{m_mutex};
             ++m_failed;
         }

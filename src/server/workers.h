@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -14,7 +15,9 @@ namespace kader::server {
 
 class Workers {
 public:
-    Workers(int threads, std::size_t waiting_max);
+    // Told on the thread of the job what it threw. May not throw.
+    using Failed = std::function<void(const std::exception&)>;
+    Workers(int threads, std::size_t waiting_max, Failed failed = {});
     // stop().
     ~Workers();
 
@@ -31,6 +34,7 @@ private:
     void work();
 
     std::size_t m_waiting_max;
+    Failed m_on_failed;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;

@@ -4,10 +4,10 @@
 
 namespace kader::server {
 
-void Writes::follow(storage::Unit& unit, std::span<const standing::RecordName> written) {
+void Writes::follow(storage::Unit& unit, Written written) {
     if (!unit.has_written()) return;
     const subjects::PracticeId practice{unit.practice()};
-    unit.after_commit([this, practice, change = standing::change_in(unit, written)] { m_standings.apply(practice, change); });
+    unit.after_commit([this, practice, change = standing::change_in(unit, std::move(written))] { m_standings.apply(practice, change); });
 }
 
 void Writes::submit(const subjects::PracticeId& practice, Work work, storage::Answer answer) {
@@ -17,7 +17,7 @@ void Writes::submit(const subjects::PracticeId& practice, Work work, storage::An
         [this, work = std::move(work)](storage::Unit& unit) -> std::optional<Error> {
             Written written;
             auto refused = work(unit, written);
-            if (!refused) follow(unit, written);
+            if (!refused) follow(unit, std::move(written));
             return refused;
         },
         [this, practice, answer = std::move(answer)](std::optional<Error> refused) mutable {

@@ -3,7 +3,6 @@
 // Writing on behalf of a request, with everything that follows commits kept in step.
 
 #include <functional>
-#include <span>
 #include <vector>
 
 #include "accounts/outstanding.h"
@@ -17,12 +16,12 @@ class Writes {
 public:
     Writes(storage::Writer& writer, Standings& standings) : m_writer(writer), m_standings(standings) {}
 
-    using Written = std::vector<standing::RecordName>;
-    // As a unit of work, and names the records it wrote. May be called more than once.
+    using Written = std::vector<records::Version>;
+    // As a unit of work, and gives the versions it stored. May be called more than once.
     using Work = std::function<std::optional<Error>(storage::Unit&, Written&)>;
     void submit(const subjects::PracticeId&, Work, storage::Answer);
     // At the end of a unit that somebody else submitted.
-    void follow(storage::Unit&, std::span<const standing::RecordName> written);
+    void follow(storage::Unit&, Written);
     storage::Writer& writer() { return m_writer; }
     // Until all that was submitted is answered.
     void wait() { m_outstanding.wait(); }

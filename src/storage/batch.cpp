@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "kernel/type_name.h"
 #include "storage/writer_words.h"
 
 namespace kader::storage {
@@ -173,6 +174,9 @@ bool Batch::run_unit(Session& session, Waiting& waiting, bool tells_at_once, Att
         waiting.outcome = waiting.work(unit);
     } catch (const StorageError& error) {
         trouble = error;
+    } catch (const std::exception& error) {
+        attempt.what = "a unit of work threw " + type_name(typeid(error));
+        waiting.outcome = words::work_failed(m_options.language);
     } catch (...) {
         waiting.outcome = words::work_failed(m_options.language);
     }
