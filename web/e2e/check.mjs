@@ -1,9 +1,6 @@
 // The Kwaliteitscheck in a real browser: see run.mjs.
 
-import { accessible, equal, fitsInWidth, holds, open, openAllParts, picture, pictures, sizes, withCheck } from './browser.mjs';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessible, equal, fitsInWidth, holds, open, openAllParts, picture, sizes, withCheck } from './browser.mjs';
 
 const address = (page) => new URL(page.url()).searchParams;
 const chosen = (page) => page.locator('[role=toolbar] a[aria-current=true]').getAttribute('aria-label');
@@ -96,36 +93,5 @@ export const tests = [
       await page.waitForSelector('text=/met wat op .* al was vastgelegd/');
       await accessible(page, 'the past');
       await picture(page, 'past');
-    })],
-  ['paper holds all 22 questions, with practice, day, edition and page numbers', () =>
-    withCheck(sizes.desktop, {}, async (page) => {
-      const path = join(pictures, 'paper.pdf');
-      // What the browser does when it prints, held still to be looked at.
-      await page.emulateMedia({ media: 'print' });
-      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-      equal(await page.locator('[data-question]:visible').count(), 22, 'questions on paper');
-      equal(await page.locator('button:visible, nav:visible').count(), 0, 'buttons on paper');
-      holds((await page.locator('dl').textContent()).includes('kader-norms-'), 'the edition is not on paper');
-      await page.setViewportSize({ width: 673, height: 980 });
-      await fitsInWidth(page, 'paper of 178 mm');
-      await picture(page, 'paper');
-      await page.setViewportSize(sizes.desktop);
-      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-      equal(await page.locator('[data-question]').count(), 0, 'questions left on the screen');
-      await page.emulateMedia({ media: null });
-      writeFileSync(path, await page.pdf({ preferCSSPageSize: true, printBackground: false }));
-      holds(statSync(path).size > 50_000, 'the paper is empty');
-      const sheets = (readFileSync(path, 'latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
-      holds(sheets >= 5 && sheets <= 60, `${sheets} sheets of paper`);
-      try {
-        const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
-        for (let number = 1; number <= 22; ++number) holds(new RegExp(`^\\s*${number}\\. \\S`, 'm').test(text), `question ${number} is not on paper`);
-        for (const word of ['Uitgave van de normen', 'Kwaliteitscheck op', 'Bladzijde 1 van']) holds(text.includes(word), `"${word}" is not on paper`);
-        holds(!text.includes('Afmelden'), 'a button is on paper');
-      } catch (error) {
-        if (error.code !== 'ENOENT') throw error;
-        return `${sheets} sheets; pdftotext is not there, so their bytes were not read`;
-      }
-      return `${sheets} sheets, read back`;
     })],
 ];

@@ -9,6 +9,15 @@ async function openOwnAccount(page) {
   if ((await own.count()) > 0) await own.click();
 }
 
+// The field that has the focus, and what is said to be wrong with it.
+function said(page) {
+  return page.evaluate(() => {
+    const field = document.activeElement;
+    const [problem] = (field?.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id.endsWith('-error'));
+    return `${field?.getAttribute('name')}: ${document.getElementById(problem)?.textContent}`;
+  });
+}
+
 // Presses the button of the form and gives what the server answered, as the page got it.
 async function submit(page, path) {
   const [response] = await Promise.all([
@@ -57,6 +66,7 @@ export const tests = [
       await openOwnAccount(page);
       await page.locator('form button[type=submit]').click();
       await page.waitForSelector('text=Vul uw inlognaam in.');
+      equal(await said(page), 'username: Vul uw inlognaam in.', 'an empty sign-in');
       await accessible(page, 'an empty sign-in');
       const nobody = `niemand-${Date.now()}`;
       await page.fill('input[name=username]', nobody);
@@ -95,7 +105,7 @@ export const tests = [
         holds(!page.url().includes('token'), 'the code stays in the address');
         await page.locator('form button[type=submit]').click();
         await page.waitForSelector('text=Dit wachtwoord is te kort');
-        equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'name', 'the first field that lacks something');
+        equal(await said(page), 'name: Vul uw naam in.', 'the first field that lacks something');
         await accessible(page, 'the set-up page');
         await fitsInWidth(page, 'the set-up page');
         await picture(page, 'set-up');

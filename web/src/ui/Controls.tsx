@@ -6,9 +6,7 @@ import {
   ActionIcon,
   Button as MantineButton,
   MantineProvider,
-  PasswordInput,
   Switch as MantineSwitch,
-  TextInput,
 } from '@mantine/core';
 import type { MouseEventHandler, ReactNode, Ref } from 'react';
 
@@ -82,57 +80,6 @@ export function IconButton({ label, icon, expanded, onClick, ref }: IconButtonPr
     >
       {icon}
     </ActionIcon>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  help?: string | undefined;
-  problem?: string | undefined;
-  name?: string;
-  autoComplete?: string;
-  autoCapitalize?: string;
-  ref?: Ref<HTMLInputElement>;
-}
-
-export function TextField({ label, value, onChange, help, problem, ref, ...rest }: FieldProps) {
-  return (
-    <TextInput
-      ref={ref ?? null}
-      classNames={{ input: styles.input!, label: styles.label!, error: styles.problem!, description: styles.help! }}
-      label={label}
-      description={help}
-      error={problem}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      spellCheck={false}
-      {...rest}
-    />
-  );
-}
-
-export function PasswordField({ label, value, onChange, help, problem, ref, showLabel, ...rest }: FieldProps & { showLabel: string }) {
-  return (
-    <PasswordInput
-      ref={ref ?? null}
-      classNames={{
-        input: styles.input!,
-        innerInput: styles.innerInput!,
-        label: styles.label!,
-        error: styles.problem!,
-        description: styles.help!,
-        visibilityToggle: styles.toggle!,
-      }}
-      label={label}
-      description={help}
-      error={problem}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': showLabel, tabIndex: 0 }}
-      {...rest}
-    />
   );
 }
 

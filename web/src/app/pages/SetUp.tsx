@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 
-import { answerOf, api, Refused } from '../../api/client.ts';
+import { answerOf, api } from '../../api/client.ts';
 import { enter } from '../../api/session.ts';
 import { useSpeech } from '../../texts/texts.tsx';
-import { Button, PasswordField, TextField } from '../../ui/Controls.tsx';
+import { Button } from '../../ui/Controls.tsx';
+import { FormField, useFields } from '../../ui/FormField.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import { Door } from './Door.tsx';
@@ -19,10 +20,6 @@ export function SetUp() {
   const search = useSearch({ from: '/beginnen' });
   // Kept here, and taken out of the address at once: it opens this installation and should not stay in the history.
   const [token] = useState(search.token);
-  const [name, setName] = useState('');
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [tried, setTried] = useState(false);
   useEffect(() => {
     document.title = `${t.setUp.title} - ${t.app.name}`;
   }, [t]);
@@ -31,13 +28,21 @@ export function SetUp() {
   }, [search.token, navigate]);
 
   const making = useMutation({
-    mutationFn: (key: string) =>
-      answerOf(api.POST('/api/setup', { body: { token: key, name: name.trim(), login: login.trim(), password } })),
+    mutationFn: (body: { token: string; name: string; login: string; password: string }) =>
+      answerOf(api.POST('/api/setup', { body })),
     onSuccess: (session) => {
       enter(session);
       void navigate({ to: '/kwaliteitscheck' });
     },
   });
+  const { values, field, onSubmit } = useFields(
+    {
+      name: { lack: (value) => !value.trim() && t.setUp.nameMissing },
+      login: { name: 'username', lack: (value) => !value.trim() && t.setUp.loginMissing },
+      password: { lack: (value) => [...value].length < passwordLengthMin && t.setUp.passwordShort },
+    },
+    making.error,
+  );
   if (!token)
     return (
       <Door>
@@ -48,22 +53,9 @@ export function SetUp() {
       </Door>
     );
 
-  const refused = making.error instanceof Refused ? making.error : undefined;
-  const problems = {
-    name: name.trim() ? undefined : t.setUp.nameMissing,
-    login: login.trim() ? undefined : t.setUp.loginMissing,
-    password: [...password].length >= passwordLengthMin ? undefined : t.setUp.passwordShort,
-  };
-  const problem = (field: keyof typeof problems) => (tried && problems[field]) || refused?.field(field);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setTried(true);
-    const first = (Object.keys(problems) as (keyof typeof problems)[]).find((field) => problems[field]);
-    if (first) {
-      const field = event.currentTarget.elements.namedItem({ name: 'name', login: 'username', password: 'password' }[first]);
-      return (field as HTMLElement | null)?.focus();
-    }
-    if (!making.isPending) making.mutate(token);
+  const { name, login, password } = values;
+  const send = () => {
+    if (!making.isPending) making.mutate({ token, name: name.trim(), login: login.trim(), password });
   };
   return (
     <Door>
@@ -71,35 +63,16 @@ export function SetUp() {
         <h1>{t.setUp.title}</h1>
         <p className={styles.lead}>{t.setUp.text}</p>
       </div>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={onSubmit(send)} noValidate>
         {making.error && <Refusal error={making.error} />}
-        <TextField
-          label={t.setUp.name}
-          help={t.setUp.nameHelp}
-          name="name"
-          autoComplete="name"
-          value={name}
-          onChange={setName}
-          problem={problem('name')}
-        />
-        <TextField
-          label={t.setUp.login}
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          value={login}
-          onChange={setLogin}
-          problem={problem('login')}
-        />
-        <PasswordField
+        <FormField {...field('name')} label={t.setUp.name} help={t.setUp.nameHelp} autoComplete="name" />
+        <FormField {...field('login')} label={t.setUp.login} autoComplete="username" autoCapitalize="none" />
+        <FormField
+          {...field('password')}
           label={t.setUp.password}
           help={t.setUp.passwordHelp}
           showLabel={t.signIn.show}
-          name="password"
           autoComplete="new-password"
-          value={password}
-          onChange={setPassword}
-          problem={problem('password')}
         />
         <Button kind="primary" type="submit" busy={making.isPending} wide>
           {t.setUp.submit}

@@ -1,12 +1,13 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { answerOf, api, Refused, type Session } from '../../api/client.ts';
 import { demoQuery, enter } from '../../api/session.ts';
 import { useSpeech } from '../../texts/texts.tsx';
-import { Button, PasswordField, TextField } from '../../ui/Controls.tsx';
+import { Button } from '../../ui/Controls.tsx';
+import { FormField, useFields } from '../../ui/FormField.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import { DemoBanner } from '../DemoBanner.tsx';
@@ -45,28 +46,27 @@ function useWait(error: unknown): number {
 function OwnAccount() {
   const { t } = useSpeech();
   const enterWith = useEntry();
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [tried, setTried] = useState(false);
-  const loginField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const signingIn = useMutation({
-    mutationFn: () => answerOf(api.POST('/api/session', { body: { login: login.trim(), password } })),
+    mutationFn: (body: { login: string; password: string }) => answerOf(api.POST('/api/session', { body })),
     onSuccess: enterWith,
     onError: () => passwordField.current?.select(),
   });
   const wait = useWait(signingIn.error);
   const refused = signingIn.error instanceof Refused ? signingIn.error : undefined;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!login.trim()) return loginField.current?.focus();
-    if (!password) return passwordField.current?.focus();
-    if (wait === 0 && !signingIn.isPending) signingIn.mutate();
+  const { values, field, onSubmit } = useFields(
+    {
+      login: { name: 'username', lack: (value) => !value.trim() && t.signIn.loginMissing },
+      password: { lack: (value) => !value && t.signIn.passwordMissing },
+    },
+    signingIn.error,
+  );
+  const send = () => {
+    if (wait === 0 && !signingIn.isPending) signingIn.mutate({ login: values.login.trim(), password: values.password });
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={onSubmit(send)} noValidate>
       {refused?.status === 429 ? (
         <Notice tone="soon" announce>
           <p>{wait > 0 ? t.signIn.wait(wait) : t.signIn.waitOver}</p>
@@ -74,25 +74,13 @@ function OwnAccount() {
       ) : (
         signingIn.error && <Refusal error={signingIn.error} />
       )}
-      <TextField
-        ref={loginField}
-        label={t.signIn.login}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        value={login}
-        onChange={setLogin}
-        problem={tried && !login.trim() ? t.signIn.loginMissing : refused?.field('login')}
-      />
-      <PasswordField
+      <FormField {...field('login')} label={t.signIn.login} autoComplete="username" autoCapitalize="none" />
+      <FormField
+        {...field('password')}
         ref={passwordField}
         label={t.signIn.password}
         showLabel={t.signIn.show}
-        name="password"
         autoComplete="current-password"
-        value={password}
-        onChange={setPassword}
-        problem={tried && !password ? t.signIn.passwordMissing : refused?.field('password')}
       />
       <Button kind="primary" type="submit" busy={signingIn.isPending} wide>
         {t.signIn.submit}

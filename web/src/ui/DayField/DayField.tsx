@@ -3,7 +3,8 @@ import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 
 
 import { readDay, typedText, type Day, type Unreadable } from '../../days/day.ts';
 import { useSpeech } from '../../texts/texts.tsx';
-import { IconButton, TextField } from '../Controls.tsx';
+import { IconButton } from '../Controls.tsx';
+import { FormField } from '../FormField.tsx';
 import styles from './DayField.module.css';
 
 const Calendar = lazy(() => import('./Calendar.tsx'));
@@ -61,7 +62,7 @@ export function DayField({ label, value, onChange }: Props) {
     <div className={styles.field} ref={root} onKeyDown={onKeyDown} onBlur={(event) => {
       if ((event.target as HTMLElement).tagName === 'INPUT') commit();
     }}>
-      <TextField
+      <FormField
         label={label}
         value={typed}
         problem={refused && t.field[refused]}
