@@ -6,6 +6,8 @@
 // state, login, password) is bound to its sealed name, a session to its account and its end, and the hash of
 // a token cannot be made without a key.
 
+#include <map>
+
 #include "accounts/accounts.h"
 
 namespace kader::accounts {
@@ -33,6 +35,14 @@ struct Accounts::Live {
     system::Instant begun{}, used{}, ends{};
     system::Instant stored_use{};  // What the database knows of `used`.
     Time begun_steady{}, used_steady{};
+};
+
+struct Accounts::Known {
+    std::map<subjects::ActorId, std::shared_ptr<const Account>> accounts;
+    std::map<vault::Digest, subjects::ActorId> logins;
+    std::set<subjects::PracticeId> practices;  // That have an account.
+    std::map<vault::Digest, std::shared_ptr<Live>> sessions;
+    std::map<vault::Digest, subjects::PracticeId> setup_tokens;
 };
 
 namespace rows {

@@ -1,4 +1,4 @@
-// Accounts: reading them, making them, and letting the first one in.
+// Accounts: making them, ending them, and letting the first one in.
 
 #include "accounts/accounts.h"
 
@@ -12,19 +12,12 @@ namespace kader::accounts {
 
 namespace {
 
-constexpr storage::Sql select_accounts{
-    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed FROM account WHERE practice_id = $1"};
 constexpr storage::Sql insert_account{
     "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 constexpr storage::Sql set_state{"UPDATE account SET state = $3, sealed = $4 WHERE practice_id = $1 AND account_id = $2"};
 constexpr storage::Sql end_sessions{
     "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND account_id = $2 AND ended_at IS NULL"};
-constexpr storage::Sql select_sessions{
-    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof FROM session "
-    "WHERE practice_id = $1 AND ended_at IS NULL AND ends_at > $2"};
-constexpr storage::Sql select_tokens{
-    "SELECT token_hash FROM setup_token WHERE practice_id = $1 AND used_at IS NULL AND ends_at > $2"};
 constexpr storage::Sql count_accounts{"SELECT count(*) FROM account WHERE practice_id = $1"};
 constexpr storage::Sql delete_tokens{"DELETE FROM setup_token WHERE practice_id = $1 AND used_at IS NULL"};
 constexpr storage::Sql insert_token{
@@ -66,7 +59,7 @@ public:
     Claim(Accounts& accounts, std::string_view login)
         : m_accounts(accounts), m_login(accounts.login_key(rows::login_text(login))) {
         const std::lock_guard lock{m_accounts.m_mutex};
-        m_holds = !m_accounts.m_logins.contains(m_login) && m_accounts.m_claimed.insert(m_login).second;
+        m_holds = !m_accounts.m_known->logins.contains(m_login) && m_accounts.m_claimed.insert(m_login).second;
     }
     ~Claim() {
         if (!m_holds) return;
@@ -86,8 +79,14 @@ private:
 Accounts::Accounts(Ground ground)
     : m_ground(std::move(ground)),
       m_csrf_key(m_ground.keyring.pepper().for_purpose("csrf")),
-      m_token_key(m_ground.keyring.pepper().for_purpose("token")) {
-    read();
+      m_token_key(m_ground.keyring.pepper().for_purpose("token")),
+      m_known(read()) {
+    const auto now = m_ground.clock.now();
+    const auto steady = m_ground.steady();
+    std::erase_if(m_known->sessions, [&](const auto& one) {
+        // From the future: the clock was set back meanwhile, and how long it was unused cannot be told.
+        return one.second->used > now || is_over(*one.second, now, steady);
+    });
 }
 
 Accounts::~Accounts() {
@@ -98,71 +97,10 @@ vault::Digest Accounts::login_key(std::string_view login_text) const {
     return vault::keyed_digest_of(m_login_key, {vault::bytes_of(login_text)});
 }
 
-void Accounts::know(std::shared_ptr<const Account> account) {
-    m_practices.insert(account->practice);
-    m_logins.emplace(login_key(rows::login_text(account->login)), account->id);
-    m_accounts[account->id] = std::move(account);
-}
-
-void Accounts::read() {
-    const auto session = m_ground.database.open_reader(), names = m_ground.database.open_reader();
-    const auto now = m_ground.clock.now();
-    const auto steady = m_ground.steady();
-    for (const auto& practice : subjects::practices(*session)) {
-        session->begin_snapshot();
-        session->enter_practice(practice.id.bytes());
-        names->begin_snapshot();
-        names->enter_practice(practice.id.bytes());
-        session->each(select_accounts, {storage::id(practice.id)}, [&](const storage::Row& row) {
-            // Also one that lets nobody in: a practice that has one is not set up again.
-            m_practices.insert(practice.id);
-            auto account = std::make_shared<Account>();
-            account->practice = practice.id;
-            account->id = row.id<subjects::ActorId>(0);
-            account->subject = row.id<subjects::SubjectId>(1);
-            const auto match = row.blob(2);
-            const auto role = access::parse_role(row.text(3));
-            const auto key = m_ground.keys.open(*names, practice.id.bytes(), account->subject.bytes());
-            if (match.size() != account->match.size() || !role || !key) return;
-            std::copy(match.begin(), match.end(), account->match.begin());
-            account->role = *role;
-            account->state = static_cast<AccountState>(row.integer(4));
-            account->hash = row.text(5);
-            // An account that is not as it was written lets nobody in.
-            if (!rows::open_who(**key, *account, row.blob(6))) return;
-            know(std::move(account));
-        });
-        session->each(select_sessions, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
-            const auto account = m_accounts.find(row.id<subjects::ActorId>(1));
-            if (account == m_accounts.end() || account->second->practice != practice.id) return;
-            if (account->second->state != AccountState::Active || row.blob(0).size() != vault::Digest{}.size()) return;
-            auto live = std::make_shared<Live>();
-            std::copy_n(row.blob(0).begin(), live->key.size(), live->key.begin());
-            live->account = account->second;
-            live->begun = rows::instant(row.integer(2));
-            live->used = live->stored_use = rows::instant(row.integer(3));
-            live->ends = rows::instant(row.integer(4));
-            live->begun_steady = live->used_steady = steady;
-            const auto proof = rows::proof_of_session(m_token_key, live->key, practice.id, live->account->id, live->begun, live->ends);
-            if (!vault::same_bytes(row.blob(5), proof)) return;
-            // From the future: the clock was set back meanwhile, and how long it was unused cannot be told.
-            if (live->used > now || is_over(*live, now, steady)) return;
-            m_sessions[live->key] = std::move(live);
-        });
-        session->each(select_tokens, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
-            vault::Digest hash{};
-            if (row.blob(0).size() != hash.size()) return;
-            std::copy_n(row.blob(0).begin(), hash.size(), hash.begin());
-            m_setup_tokens[hash] = practice.id;
-        });
-        names->end_snapshot();
-        session->end_snapshot();
-    }
-}
-
-bool Accounts::has_account(const subjects::PracticeId& practice) const {
+bool Accounts::has_account(const subjects::PracticeId& practice) {
+    be_fresh();
     const std::lock_guard lock{m_mutex};
-    return m_practices.contains(practice);
+    return m_known->practices.contains(practice);
 }
 
 vault::ByteVector Accounts::sealed(storage::Unit& unit, const Account& account) {
@@ -200,15 +138,13 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
                               rows::number(unit.now())});
     audit::Line line{.act = "account.create", .subject = account->subject, .object = audit::Object{"account", id.text()}};
     m_ground.log.append(unit, grant, line);
-    unit.after_commit([this, account] {
-        const std::lock_guard lock{m_mutex};
-        know(account);
-    });
+    follow(unit, [this, account](Known& known) { know(known, account); });
 }
 
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
+    be_fresh();
     const Claim claim{*this, account.login};
     if (!claim) return login_in_use(language);
     const auto hash = account.password.empty() ? std::string{} : vault::password_hash(m_ground.keyring, account.password);
@@ -224,13 +160,8 @@ Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const New
 
 std::optional<Error> Accounts::suspend(const access::Grant& grant, const subjects::ActorId& id, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return refused;
-    std::shared_ptr<const Account> known;
-    {
-        const std::lock_guard lock{m_mutex};
-        const auto found = m_accounts.find(id);
-        if (found != m_accounts.end() && found->second->practice == grant.practice()) known = found->second;
-    }
-    if (!known) return refuse(Code::NotFound, language, "Dit account bestaat niet.", "There is no such account.");
+    const auto known = find(id);
+    if (!known || known->practice != grant.practice()) return refuse(Code::NotFound, language, "Dit account bestaat niet.", "There is no such account.");
     const auto suspended = std::make_shared<Account>(*known);
     suspended->state = AccountState::Suspended;
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
@@ -241,10 +172,9 @@ std::optional<Error> Accounts::suspend(const access::Grant& grant, const subject
                          .object = audit::Object{"account", id.text()}};
         m_ground.log.append(unit, grant, line);
         if (m_ground.after_writes) m_ground.after_writes(unit);
-        unit.after_commit([this, suspended] {
-            const std::lock_guard lock{m_mutex};
-            m_accounts[suspended->id] = suspended;
-            std::erase_if(m_sessions, [&](const auto& one) { return one.second->account->id == suspended->id; });
+        follow(unit, [suspended](Known& all) {
+            all.accounts[suspended->id] = suspended;
+            std::erase_if(all.sessions, [&](const auto& one) { return one.second->account->id == suspended->id; });
         });
         return {};
     };
@@ -262,10 +192,9 @@ Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& pract
                                 rows::number(unit.now() + setup_token_time), storage::null()});
         m_ground.log.append(unit, access::server_grant(practice), {.act = "setup_token.make"});
         if (m_ground.after_writes) m_ground.after_writes(unit);
-        unit.after_commit([this, hash, practice] {
-            const std::lock_guard lock{m_mutex};
-            std::erase_if(m_setup_tokens, [&](const auto& one) { return one.second == practice; });
-            m_setup_tokens[hash] = practice;
+        follow(unit, [hash, practice](Known& known) {
+            std::erase_if(known.setup_tokens, [&](const auto& one) { return one.second == practice; });
+            known.setup_tokens[hash] = practice;
         });
         return {};
     };
@@ -279,9 +208,10 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
                                 "This token to begin with is unknown, used or too old. Start kader serve again for a new one.");
     const auto hash = rows::hash_of_token(m_token_key, token);
     std::optional<subjects::PracticeId> practice;
+    be_fresh();
     {
         const std::lock_guard lock{m_mutex};
-        if (const auto found = m_setup_tokens.find(hash); found != m_setup_tokens.end()) practice = found->second;
+        if (const auto found = m_known->setup_tokens.find(hash); found != m_known->setup_tokens.end()) practice = found->second;
     }
     if (!practice) return unknown;
     auto first = wanted;
@@ -302,10 +232,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
         unit.run(use_token, {storage::id(*practice), storage::Bytes{hash}, rows::number(unit.now())});
         add(unit, grant, id, first, password_hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);
-        unit.after_commit([this, hash] {
-            const std::lock_guard lock{m_mutex};
-            m_setup_tokens.erase(hash);
-        });
+        follow(unit, [hash](Known& known) { known.setup_tokens.erase(hash); });
         return {};
     };
     if (auto refused = m_ground.writer.write(practice->bytes(), work)) return *std::move(refused);

@@ -1,15 +1,16 @@
 #pragma once
 
 // The door to accounts and sessions. Any thread, unless it says otherwise. What computes with passwords takes
-// tenths of a second: never on a thread that serves connections, nor on the writer's.
+// tenths of a second: never on a thread that serves connections, nor on the writer's. Everything that asks who
+// there is may throw StorageError after read_again(): better no answer than one of before.
 //
 // A session ends 15 minutes after it was last used, 10 hours after it began, or at once when signed out. Time
 // is measured by two clocks, and the one that is further counts, so setting a clock back makes nothing longer;
 // one that seems to be from the future when the program starts is over.
 
+#include <atomic>
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -90,7 +91,14 @@ public:
     // Waits for what it gave to the writer.
     ~Accounts();
 
-    bool has_account(const subjects::PracticeId&) const;
+    // What is stored may be other than what is in memory: the database was away, and somebody else may have
+    // written, or put an older one in its place. The next to ask reads it again. Neither throws nor waits. A session
+    // that the database lost, or that ended there, is over; one that is not in memory does not come to life.
+    void read_again() { m_is_stale = true; }
+    // Whether session() touches no database now; for who may not wait.
+    bool is_at_hand() const { return !m_is_stale; }
+
+    bool has_account(const subjects::PracticeId&);
 
     // A token with which somebody can make the first account of a practice, once; it ends the ones before.
     // Conflict: the practice has an account. It is worth nothing once the practice has one.
@@ -108,7 +116,7 @@ public:
                                        std::string_view workstation, Language = Language::Dutch);
     // Without a password: for the demonstration.
     Result<Begun> begin(const subjects::ActorId&, std::string_view workstation, Language = Language::Dutch);
-    // Nothing: no such session, or it is over. Quick; touches no database on this thread.
+    // Nothing: no such session, or it is over. Quick; touches the database on this thread only after read_again().
     std::optional<SignedIn> session(std::string_view token, Use);
     // Over at once. An error: its end is not stored, and a restart within its idle time brings it back.
     std::optional<Error> sign_out(const SignedIn&, std::string_view workstation);
@@ -121,8 +129,17 @@ private:
     class Claim;
     using Time = std::chrono::steady_clock::time_point;
 
-    void read();
-    void know(std::shared_ptr<const Account>);
+    // What the database says, as far as it is in memory.
+    struct Known;
+    using Change = std::function<void(Known&)>;
+    std::unique_ptr<Known> read() const;
+    void know(Known&, std::shared_ptr<const Account>) const;
+    // Reads again where that is needed.
+    void be_fresh();
+    void keep_living(Known& fresh) const;
+    // Changes what is in memory after the commit, also where it is being read meanwhile.
+    void follow(storage::Unit&, Change);
+    std::shared_ptr<const Account> find(const subjects::ActorId&);
     // The same work whether there is one or not, however many practices there are.
     vault::Digest login_key(std::string_view login_text) const;
     vault::ByteVector sealed(storage::Unit&, const Account&);
@@ -143,13 +160,13 @@ private:
     vault::Key m_login_key = vault::Key::random();  // Of this run alone.
     Throttle m_throttle;
     Outstanding m_outstanding;
+    std::atomic<bool> m_is_stale = false;
+    std::mutex m_reading;  // One reads at a time; taken before m_mutex.
     mutable std::mutex m_mutex;
-    std::map<subjects::ActorId, std::shared_ptr<const Account>> m_accounts;
-    std::map<vault::Digest, subjects::ActorId> m_logins;
+    std::unique_ptr<Known> m_known;
+    bool m_is_reading = false;
+    std::vector<Change> m_meanwhile;    // Commits that the reading at hand may have missed.
     std::set<vault::Digest> m_claimed;  // Logins of accounts that are being made.
-    std::set<subjects::PracticeId> m_practices;  // That have an account.
-    std::map<vault::Digest, std::shared_ptr<Live>> m_sessions;
-    std::map<vault::Digest, subjects::PracticeId> m_setup_tokens;
 };
 
 }  // namespace kader::accounts

@@ -49,9 +49,10 @@ std::variant<Begun, NotIn> Accounts::sign_in(std::string_view login, std::string
                      wait};
     const auto key = login_key(text);
     std::shared_ptr<const Account> account;
+    be_fresh();
     {
         const std::lock_guard lock{m_mutex};
-        if (const auto found = m_logins.find(key); found != m_logins.end()) account = m_accounts.at(found->second);
+        if (const auto found = m_known->logins.find(key); found != m_known->logins.end()) account = m_known->accounts.at(found->second);
     }
     // The same work for a name that does not exist as for a wrong password.
     const bool right = vault::is_password(m_ground.keyring, account ? account->hash : std::string{}, password);
@@ -88,11 +89,7 @@ void Accounts::note_refused(const Account& account, std::string_view workstation
 }
 
 Result<Begun> Accounts::begin(const subjects::ActorId& id, std::string_view workstation, Language language) {
-    std::shared_ptr<const Account> account;
-    {
-        const std::lock_guard lock{m_mutex};
-        if (const auto found = m_accounts.find(id); found != m_accounts.end()) account = found->second;
-    }
+    const auto account = find(id);
     if (!account || account->state != AccountState::Active) return no_account(language);
     return begin(*account, workstation, {}, language);
 }
@@ -122,10 +119,7 @@ void Accounts::change_hash(storage::Unit& unit, const Account& account, const st
     changed->hash = hash;
     const auto who = sealed(unit, *changed);
     unit.run(set_hash, {storage::id(account.practice), storage::id(account.id), hash, storage::Bytes{who}});
-    unit.after_commit([this, changed] {
-        const std::lock_guard lock{m_mutex};
-        m_accounts[changed->id] = changed;
-    });
+    follow(unit, [changed](Known& known) { known.accounts[changed->id] = changed; });
 }
 
 Begun Accounts::add_session(storage::Unit& unit, const Account& account, const std::string& token, std::string_view workstation) {
@@ -144,13 +138,12 @@ Begun Accounts::add_session(storage::Unit& unit, const Account& account, const s
     m_ground.log.append(unit, who.grant(workstation),
                         {.act = "sign_in", .action = 'E', .subject = account.subject,
                          .object = audit::Object{"account", account.id.text()}});
-    unit.after_commit([this, live, id = account.id] {
-        const std::lock_guard lock{m_mutex};
+    follow(unit, [live, id = account.id](Known& known) {
         // In the same commit it may have been suspended after this.
-        const auto found = m_accounts.find(id);
-        if (found == m_accounts.end() || found->second->state != AccountState::Active) return;
+        const auto found = known.accounts.find(id);
+        if (found == known.accounts.end() || found->second->state != AccountState::Active) return;
         live->account = found->second;
-        m_sessions[live->key] = live;
+        known.sessions[live->key] = live;
     });
     return {token, std::move(who)};
 }
@@ -163,8 +156,8 @@ void Accounts::drop_beyond_limit(storage::Unit& unit, const subjects::ActorId& a
         const std::lock_guard lock{m_mutex};
         const auto now = m_ground.clock.now();
         const auto steady = m_ground.steady();
-        std::erase_if(m_sessions, [&](const auto& one) { return is_over(*one.second, now, steady); });
-        for (const auto& [key, live] : m_sessions) {
+        std::erase_if(m_known->sessions, [&](const auto& one) { return is_over(*one.second, now, steady); });
+        for (const auto& [key, live] : m_known->sessions) {
             if (live->account->id != account) continue;
             ++count;
             if (!oldest || live->used < oldest->used) oldest = live;
@@ -172,10 +165,7 @@ void Accounts::drop_beyond_limit(storage::Unit& unit, const subjects::ActorId& a
     }
     if (count < sessions_per_account_max) return;
     unit.run(end_session, {storage::id(oldest->account->practice), storage::Bytes{oldest->key}, rows::number(unit.now())});
-    unit.after_commit([this, key = oldest->key] {
-        const std::lock_guard lock{m_mutex};
-        m_sessions.erase(key);
-    });
+    follow(unit, [key = oldest->key](Known& known) { known.sessions.erase(key); });
 }
 
 std::optional<SignedIn> Accounts::session(std::string_view token, Use use) {
@@ -183,15 +173,17 @@ std::optional<SignedIn> Accounts::session(std::string_view token, Use use) {
     const auto hash = rows::hash_of_token(m_token_key, token);
     std::optional<SignedIn> who;
     std::optional<Live> to_store;
+    be_fresh();
     {
         const std::lock_guard lock{m_mutex};
-        const auto found = m_sessions.find(hash);
-        if (found == m_sessions.end()) return {};
+        auto& sessions = m_known->sessions;
+        const auto found = sessions.find(hash);
+        if (found == sessions.end()) return {};
         auto& live = *found->second;
         const auto now = m_ground.clock.now();
         const auto steady = m_ground.steady();
         if (is_over(live, now, steady)) {
-            m_sessions.erase(found);
+            sessions.erase(found);
             return {};
         }
         if (use == Use::Counts) {
@@ -226,10 +218,10 @@ std::optional<Error> Accounts::sign_out(const SignedIn& who, std::string_view wo
     std::shared_ptr<Live> live;
     {
         const std::lock_guard lock{m_mutex};
-        const auto found = m_sessions.find(who.key);
-        if (found == m_sessions.end()) return {};
+        const auto found = m_known->sessions.find(who.key);
+        if (found == m_known->sessions.end()) return {};
         live = found->second;
-        m_sessions.erase(found);
+        m_known->sessions.erase(found);
     }
     return m_ground.writer.write(who.practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
         unit.run(end_session, {storage::id(who.practice), storage::Bytes{who.key}, rows::number(unit.now())});
@@ -243,7 +235,7 @@ std::optional<Error> Accounts::sign_out(const SignedIn& who, std::string_view wo
 
 std::size_t Accounts::sessions_now() const {
     const std::lock_guard lock{m_mutex};
-    return m_sessions.size();
+    return m_known->sessions.size();
 }
 
 }  // namespace kader::accounts
