@@ -46,6 +46,8 @@ std::string lowered(std::string_view name) {
 }
 
 // The days and months of an HTTP date do not follow the machine's language.
+constexpr std::string_view line_ends{"\r\n\0", 3};
+
 std::string http_date() {
     static thread_local std::time_t made_for = 0;
     static thread_local std::string made;
@@ -264,33 +266,35 @@ private:
     struct Pending {
         std::shared_ptr<Connection> connection;
         std::atomic<bool> answered{false};
-        explicit Pending(std::shared_ptr<Connection> one) : connection(std::move(one)) {}
+        const std::string reference;
+        explicit Pending(std::shared_ptr<Connection> one) : connection(std::move(one)), reference(connection->m_now->reference) {}
         Pending(const Pending&) = delete;
         ~Pending() {
-            if (!answered.exchange(true)) send(failed());
+            if (!answered.exchange(true)) send(failed(reference));
         }
         void send(Answer answer) {
             auto to = std::move(connection);
             auto& shard = to->m_shard;
-            if (shard.is_here()) return to->respond(made(std::move(answer)));
+            if (shard.is_here()) return to->respond(to->made(std::move(answer)));
             auto held = std::make_shared<Answer>(std::move(answer));
-            shard.complete([to = std::move(to), held = std::move(held)] { to->respond(made(std::move(*held))); });
+            shard.complete([to = std::move(to), held = std::move(held)] { to->respond(to->made(std::move(*held))); });
         }
     };
 
-    static Response failed() {
+    static Response failed(const std::string& reference) {
         Problem problem;
+        problem.reference = reference;
         problem.status = 500;
         problem.title = "Internal Server Error";
         return response_of(problem);
     }
 
-    static Response made(Answer answer) {
+    Response made(Answer answer) const {
         if (auto* response = std::get_if<Response>(&answer)) return std::move(*response);
         try {
             return std::get<std::function<Response()>>(answer)();
         } catch (const std::exception&) {
-            return failed();
+            return failed(m_now ? m_now->reference : std::string{});
         }
     }
 
@@ -305,7 +309,7 @@ private:
                 if (!pending->answered.exchange(true)) pending->send(std::move(answer));
             });
         } catch (const std::exception&) {
-            if (!pending->answered.exchange(true)) pending->send(failed());
+            if (!pending->answered.exchange(true)) pending->send(failed(pending->reference));
         }
     }
 
@@ -364,8 +368,10 @@ private:
         m_head += "\r\n";
         m_head += header.first;
         m_head += ": ";
+        const auto begin = m_head.size();
+        m_head += header.second;
         // What would begin a new line would begin a new header.
-        for (const char c : header.second) m_head += (c == '\r' || c == '\n' || c == '\0') ? ' ' : c;
+        for (auto at = begin; (at = m_head.find_first_of(line_ends, at)) != std::string::npos;) m_head[at] = ' ';
     }
 
     void on_written(const boost::system::error_code& error) {

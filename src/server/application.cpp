@@ -1,28 +1,41 @@
 #include "server/application.h"
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <stdexcept>
+
+#include "kernel/json_text.h"
 
 namespace kader::server {
 
 namespace {
-
-namespace json = wire::json;
 
 bool is_loopback(const std::string& address) {
     return address.starts_with("127.") || address == "::1" || address == "localhost";
 }
 
 std::string line_of(const http::RequestLine& line, system::Instant now) {
-    json::object made{{"at", system::instant_text(now)}, {"event", "request"}, {"reference", line.reference}};
-    made["method"] = json::string_view{http::word(line.method).data(), http::word(line.method).size()};
-    made["route"] = line.route;
-    made["status"] = line.status;
-    made["us"] = static_cast<std::int64_t>(line.took.count());
-    made["in"] = line.bytes_in;
-    made["out"] = line.bytes_out;
-    return json::serialize(made);
+    // One for each request, so it is put together by hand.
+    std::string made;
+    made.reserve(256);
+    const auto text = [&](std::string_view name, std::string_view value) {
+        made += made.empty() ? '{' : ',';
+        append_json_text(made, name);
+        made += ':';
+        append_json_text(made, value);
+    };
+    const auto number = [&](std::string_view name, std::int64_t value) {
+        append_json_text(made += ',', name);
+        made.append(":").append(std::to_string(value));
+    };
+    text("at", system::instant_text(now));
+    text("event", "request");
+    text("reference", line.reference);
+    text("method", http::word(line.method));
+    text("route", line.route);
+    number("status", line.status);
+    number("us", line.took.count());
+    number("in", static_cast<std::int64_t>(line.bytes_in));
+    number("out", static_cast<std::int64_t>(line.bytes_out));
+    return made += '}';
 }
 
 }  // namespace

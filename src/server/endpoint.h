@@ -37,7 +37,7 @@ struct Parameter {
 enum class On {
     Workers,
     Passwords,   // Two threads of their own: it computes for tenths of a second.
-    Connection,  // At once: it may not wait. (What the local socket asks always goes to the workers.)
+    Connection,  // At once: it may not wait. To the workers all the same while who asks has to be looked up.
 };
 
 struct Declared {

@@ -41,13 +41,10 @@ void FaultLog::note(std::string_view reference, const std::string& cause) const 
 
 std::optional<std::string> WriterFaults::cause() {
     const auto stopped = m_writer.stopped();
-    const auto last = m_writer.counts().last_fault;
-    const std::lock_guard lock{m_mutex};
-    const bool is_new = last != m_told;
-    m_told = last;
+    const auto counts = m_writer.counts();
     // While nothing can be written each refusal has the same cause.
-    if (stopped) return "writer " + std::string{storage::word(stopped->fault)} + ": " + last;
-    if (is_new) return "writer: " + last;
+    if (stopped) return "writer " + std::string{storage::word(stopped->fault)} + ": " + counts.last_fault;
+    if (m_told.exchange(counts.faults) != counts.faults) return "writer: " + counts.last_fault;
     return {};
 }
 

@@ -2,9 +2,9 @@
 
 // Why something failed inside, for the log of the server. Who asked gets a reference; here it has its cause.
 
+#include <atomic>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,8 +46,7 @@ public:
 
 private:
     const storage::Writer& m_writer;
-    std::mutex m_mutex;
-    std::string m_told;
+    std::atomic<std::uint64_t> m_told{0};
 };
 
 }  // namespace kader::server

@@ -80,6 +80,15 @@ public:
                     Policy::open_to_all(), {.pattern = patterns.back(), .operation = {}, .summary = "x", .on = on},
                     [handle = handle](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { handle(asked, finish); }));
             }
+        // An answer that is put into words on the thread of the connection, and fails there.
+        for (const auto* pattern : {"/now/words", "/later/words"}) {
+            auto& one = endpoints.emplace_back();
+            one.declared = {.pattern = pattern, .operation = {}, .summary = "x", .on = pattern[1] == 'n' ? On::Connection : On::Workers};
+            one.policy = Policy::open_to_all();
+            one.run = [](const AskedPtr&, const Respond& respond) {
+                respond(std::function<http::Response()>{[]() -> http::Response { throw OwnFault{marker}; }});
+            };
+        }
         http::ServerOptions how;
         how.port = 0;
         how.threads = 1;
@@ -141,8 +150,9 @@ TEST_CASE("a handler that throws answers once, with a reference under which the 
         CAPTURE(on);
         http::RawClient client{own.server->port()};
         const auto ask = [&](const char* name) { return parsed(client.ask(own.request(on + name))); };
-        for (int i = 0; i < 2; ++i) {
-            const auto wrong = ask("wrong");
+        for (const auto* name : {"wrong", "words", "wrong"}) {
+            CAPTURE(name);
+            const auto wrong = ask(name);
             CHECK(wrong.status == 500);
             CHECK(wrong.body.find("mevrouw") == std::string::npos);
             const auto line = next_fault();

@@ -33,6 +33,11 @@ std::optional<CalendarDay> day_of_text(std::string_view text) {
     return *day;
 }
 
+Refusal refusal_of_fault(Language language) {
+    return refuse(500, Code::Unavailable, language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
+                  "Something went wrong; the number below is in the server's log.");
+}
+
 std::string policy_missing(const Declared& declared) {
     return std::string{http::word(declared.method)} + " " + std::string{declared.pattern} +
            " says nothing of who may come in; the server does not start";
@@ -95,8 +100,9 @@ std::vector<http::Route> Gate::routes_of(const std::vector<Endpoint>& endpoints)
 void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request request, http::Reply reply) {
     const auto asked = std::make_shared<Asked>(Asked{std::move(request)});
     asked->language = language_of(asked->request);
-    // Who comes through the local socket is looked up in the database, for which a connection may not wait.
-    const bool is_looked_up = asked->request.peer == "local" && endpoint->policy.kind() != Policy::Kind::Public;
+    // Who comes through the local socket is looked up in the database, and everybody once it was away; for that a
+    // connection may not wait.
+    const bool is_looked_up = endpoint->policy.kind() != Policy::Kind::Public && (asked->request.peer == "local" || !m_accounts.is_at_hand());
     if (endpoint->declared.on == On::Connection && !is_looked_up) return pass(*endpoint, asked, reply);
     auto& workers = endpoint->declared.on == On::Passwords ? m_passwords : m_workers;
     if (workers.run([this, endpoint, asked, reply] { pass(*endpoint, asked, reply); })) return;
@@ -110,16 +116,29 @@ void Gate::pass(const Endpoint& endpoint, const std::shared_ptr<Asked>& asked, c
     const auto answer = [&](const Refusal& refusal) { respond(response_of(refusal, asked->language, asked->request.reference)); };
     try {
         if (const auto refusal = refusal_of(endpoint, *asked)) return answer(*refusal);
-        endpoint.run(asked, respond);
+        endpoint.run(asked, [this, asked, respond](http::Answer given) { respond(watched(asked, std::move(given))); });
     } catch (const storage::StorageError& error) {
         m_faults.note(asked->request.reference, error);
         answer(refuse(503, Code::Unavailable, asked->language, "De database antwoordt nu niet. Probeer het zo opnieuw.",
                       "The database does not answer now. Try again shortly."));
     } catch (const std::exception& error) {
         m_faults.note(asked->request.reference, error);
-        answer(refuse(500, Code::Unavailable, asked->language, "Er ging iets mis; het nummer hieronder staat in het logboek van de server.",
-                      "Something went wrong; the number below is in the server's log."));
+        answer(refusal_of_fault(asked->language));
     }
+}
+
+// An answer that is put into words later can go wrong then.
+http::Answer Gate::watched(const std::shared_ptr<Asked>& asked, http::Answer given) const {
+    auto* const make = std::get_if<std::function<http::Response()>>(&given);
+    if (!make) return given;
+    return [this, asked, make = std::move(*make)] {
+        try {
+            return make();
+        } catch (const std::exception& error) {
+            m_faults.note(asked->request.reference, error);
+            return response_of(refusal_of_fault(asked->language), asked->language, asked->request.reference);
+        }
+    };
 }
 
 // Who it is comes first: a stranger hears nothing of what else is wrong. The body is read last.

@@ -37,6 +37,7 @@ public:
 private:
     void take(const std::shared_ptr<const Endpoint>&, http::Request, http::Reply);
     void pass(const Endpoint&, const std::shared_ptr<Asked>&, const Respond&);
+    http::Answer watched(const std::shared_ptr<Asked>&, http::Answer) const;
     std::optional<Refusal> refusal_of(const Endpoint&, Asked&) const;
     // Nothing: come in.
     std::optional<Refusal> stop(const Endpoint&, Asked&) const;

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <map>
+#include <thread>
 
 #include "check/record_types.h"
 #include "http/raw_client.h"
@@ -73,11 +74,13 @@ private:
 
 class House {
 public:
-    explicit House(ApplicationOptions options = {}) {
+    // On SQLite, or on a database of PostgreSQL that a test brings.
+    explicit House(ApplicationOptions options = {}, std::optional<storage::PostgresOptions> postgres = {}) {
         auto name = (fs::temp_directory_path() / "kader-server-XXXXXX").string();
         REQUIRE(::mkdtemp(name.data()) != nullptr);
         m_folder = name;
         installation::Options how;
+        how.postgres = std::move(postgres);
         // These tests cut no power.
         how.sqlite.synchronous = storage::SqliteOptions::Synchronous::Normal;
         const auto data = m_folder / "data";
@@ -157,5 +160,45 @@ private:
     int m_people = 0;
     std::unique_ptr<Application> m_application;
 };
+
+// The one writer of a house, held up until it is let go.
+class HeldWriter {
+public:
+    explicit HeldWriter(House& house) {
+        // The writer may still be coming out of it when this is gone.
+        house.here->writer().submit(
+            house.other.bytes(),
+            [state = m_state](storage::Unit&) -> std::optional<Error> {
+                std::unique_lock lock{state->mutex};
+                state->held = true;
+                state->changed.notify_all();
+                state->changed.wait(lock, [&] { return state->free; });
+                return {};
+            },
+            [](const std::optional<Error>&) {});
+        std::unique_lock lock{m_state->mutex};
+        m_state->changed.wait(lock, [&] { return m_state->held; });
+    }
+    ~HeldWriter() { let_go(); }
+    void let_go() {
+        const std::lock_guard lock{m_state->mutex};
+        m_state->free = true;
+        m_state->changed.notify_all();
+    }
+
+private:
+    struct State {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool held = false, free = false;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+// Until so many wait for the writer.
+inline void wait_for_queue(House& house, std::size_t count = 1) {
+    for (int i = 0; i < 6000 && house.here->writer().counts().queue_now < count; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    REQUIRE(house.here->writer().counts().queue_now >= count);
+}
 
 }  // namespace kader::server::tests

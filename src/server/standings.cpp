@@ -4,6 +4,13 @@
 
 namespace kader::server {
 
+namespace {
+
+// More than this goes into the standing itself, which knows what to keep of it.
+constexpr std::size_t waiting_size_max = 4096;
+
+}  // namespace
+
 std::shared_ptr<standing::Standing> Standings::of(const subjects::PracticeId& practice) {
     std::shared_ptr<Kept> own;
     {
@@ -11,15 +18,20 @@ std::shared_ptr<standing::Standing> Standings::of(const subjects::PracticeId& pr
         while (true) {
             const auto found = m_kept.find(practice);
             if (found == m_kept.end()) break;
-            found->second->used = ++m_clock;
-            if (found->second->standing) return found->second->standing;
+            const auto kept = found->second;
+            kept->used = ++m_clock;
+            if (kept->standing) {
+                lock.unlock();
+                give(*kept);
+                return kept->standing;
+            }
             m_read.wait(lock);
         }
         make_room();
         own = m_kept[practice] = std::make_shared<Kept>();
         own->used = ++m_clock;
     }
-    // Changes from here on are kept in `early`, so none falls between reading and following.
+    // Changes from here on wait, so none falls between reading and following.
     std::shared_ptr<standing::Standing> made;
     try {
         made = std::make_shared<standing::Standing>(m_book, m_database, practice);
@@ -29,25 +41,40 @@ std::shared_ptr<standing::Standing> Standings::of(const subjects::PracticeId& pr
         m_read.notify_all();
         throw;
     }
-    const std::lock_guard lock{m_mutex};
-    for (auto& change : own->early) made->apply(std::move(change));
-    own->early.clear();
-    own->standing = made;
-    m_read.notify_all();
+    {
+        const std::lock_guard lock{m_mutex};
+        own->standing = made;
+        m_read.notify_all();
+    }
+    give(*own);
     return made;
 }
 
+void Standings::give(Kept& kept) {
+    const std::lock_guard giving{kept.giving};
+    std::vector<standing::Change> changes;
+    {
+        const std::lock_guard lock{m_mutex};
+        changes.swap(kept.waiting);
+        kept.waiting_size = 0;
+    }
+    for (auto& change : changes) kept.standing->apply(std::move(change));
+}
+
 void Standings::apply(const subjects::PracticeId& practice, const standing::Change& change) {
-    std::shared_ptr<standing::Standing> standing;
+    std::shared_ptr<Kept> kept;
     {
         const std::lock_guard lock{m_mutex};
         const auto found = m_kept.find(practice);
         if (found == m_kept.end()) return;
-        standing = found->second->standing;
-        if (!standing) found->second->early.push_back(change);
+        kept = found->second;
+        kept->waiting.push_back(change);
+        kept->waiting_size += 1 + change.versions.size();
+        // While it is being read all of it waits.
+        if (kept->waiting_size < waiting_size_max || !kept->standing) return;
     }
-    // Who asks this practice something may hold it up; the others do not wait for that.
-    if (standing) standing->apply(change);
+    // Nobody asked for thousands of changes: once in so many it may wait for the one who asks just now.
+    give(*kept);
 }
 
 void Standings::forget(const subjects::PracticeId& practice) {

@@ -23,7 +23,8 @@ public:
 
     // Reads the whole practice when it is not here. Throws StorageError.
     std::shared_ptr<standing::Standing> of(const subjects::PracticeId&);
-    // Of every unit of a practice that wrote, in order, after its commit: on the writer's thread.
+    // Of every unit of a practice that wrote, in order, after its commit: on the writer's thread, which waits for
+    // nobody who asks. Whoever calls of() after this finds it in.
     void apply(const subjects::PracticeId&, const standing::Change&);
     // It may have missed a change: the next to ask reads it again.
     void forget(const subjects::PracticeId&);
@@ -34,9 +35,13 @@ public:
 private:
     struct Kept {
         std::shared_ptr<standing::Standing> standing;  // Nothing while it is being read.
-        std::vector<standing::Change> early;           // That came meanwhile.
+        std::vector<standing::Change> waiting;         // That it was not given yet, in order.
+        std::size_t waiting_size = 0;                  // Changes and their versions.
         std::uint64_t used = 0;
+        std::mutex giving;  // So that nobody asks while another still gives; taken before m_mutex.
     };
+    // Gives it what waits; it may be held up by who asks the same practice something.
+    void give(Kept&);
     void make_room();
 
     const norm_book::NormBook& m_book;

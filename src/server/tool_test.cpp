@@ -54,42 +54,6 @@ std::string import_body(const fs::path& folder, const std::string& digest, bool 
 }
 std::string import_body(const fs::path& folder) { return import_body(folder, digest_of(folder)); }
 
-// The one writer of a house, held up until it is let go.
-class HeldWriter {
-public:
-    explicit HeldWriter(House& house) {
-        house.here->writer().submit(
-            house.other.bytes(),
-            [this](storage::Unit&) -> std::optional<Error> {
-                std::unique_lock lock{m_mutex};
-                m_held = true;
-                m_changed.notify_all();
-                m_changed.wait(lock, [&] { return m_free; });
-                return {};
-            },
-            [](const std::optional<Error>&) {});
-        std::unique_lock lock{m_mutex};
-        m_changed.wait(lock, [&] { return m_held; });
-    }
-    ~HeldWriter() { let_go(); }
-    void let_go() {
-        const std::lock_guard lock{m_mutex};
-        m_free = true;
-        m_changed.notify_all();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_held = false, m_free = false;
-};
-
-// Until something waits for the writer.
-void wait_for_queue(House& house) {
-    for (int i = 0; i < 6000 && house.here->writer().counts().queue_now == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    REQUIRE(house.here->writer().counts().queue_now > 0);
-}
-
 std::vector<std::string> acts(House& house) {
     std::vector<std::string> all;
     audit::verify(*house.here->reader(), house.here->keyring(), house.practice, [&](const audit::Entry& entry) { all.push_back(entry.act); });

@@ -119,6 +119,7 @@ struct WriterCounts {
     std::uint64_t slow_units = 0;  // Calls of a usual work that took longer than 5 ms.
     std::uint64_t checkpoints = 0;
     std::size_t queue_now = 0;
+    std::uint64_t faults = 0;      // How often `last_fault` was said.
     std::string last_fault = {};   // What the storage said last when it failed, in English, for the log.
 };
 

@@ -209,7 +209,10 @@ void Writer::took(const Attempt& attempt) {
     const std::lock_guard lock{m_mutex};
     ++(is_kept ? m_counts.commits : m_counts.replays);
     m_counts.slow_units += attempt.slow_units;
-    if (!attempt.what.empty()) m_counts.last_fault = attempt.what;
+    if (!attempt.what.empty()) {
+        m_counts.last_fault = attempt.what;
+        ++m_counts.faults;
+    }
 }
 
 // From now on nothing is taken; and what waits is answered, but for the batch at hand.
@@ -291,6 +294,7 @@ void Writer::checkpoint_if_due(bool is_idle) {
 void Writer::note(const std::string& fault) {
     const std::lock_guard lock{m_mutex};
     m_counts.last_fault = fault;
+    ++m_counts.faults;
 }
 
 }  // namespace kader::storage

@@ -1,5 +1,10 @@
 // Commands that write, while `kader serve` has the data: they go through it, and say the same as without it.
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fcntl.h>
+
 #include <future>
 #include <thread>
 
@@ -9,6 +14,7 @@
 using namespace kader::cli_tests;
 using kader::server_tests::ask_socket;
 using kader::server_tests::DataFolder;
+using kader::server_tests::is_healthy;
 using kader::server_tests::Served;
 
 namespace {
@@ -53,6 +59,44 @@ long metric(const DataFolder& data, const std::string& name) {
     const auto at = text.find("\n" + name + " ");
     REQUIRE_MESSAGE(at != std::string::npos, text);
     return std::stol(text.substr(at + name.size() + 2));
+}
+
+// So many that an import of them takes a while.
+constexpr int rows = 12'000;
+void many_meetings(ScratchFolder& lists) {
+    std::string meetings = "kenmerk;soort;datum;onderwerpen;aanwezig;verslag\n";
+    for (int at = 1; at <= rows; ++at) meetings += "B" + std::to_string(at) + ";intervisie;2026-03-01;gedrag;P1;map " + std::to_string(at) + "\n";
+    lists.with("mensen.csv", people_header + owner).with("bijeenkomsten.csv", meetings);
+}
+
+// Some rows are in.
+void wait_for_units(const DataFolder& data, long least) {
+    for (int i = 0; i < 6000 && metric(data, "kader_writer_units_total") < least; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    REQUIRE(metric(data, "kader_writer_units_total") >= least);
+}
+
+// `kader import` that somebody ends with Ctrl-C as soon as some rows are in.
+void import_broken_off(const DataFolder& data, const ScratchFolder& lists) {
+    const auto before = metric(data, "kader_writer_units_total");
+    std::vector<std::string> words{KADER_PROGRAM, "import", "--data", data.path(), lists.text()};
+    std::vector<char*> pointers;
+    for (auto& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    const auto tool = ::fork();
+    REQUIRE(tool >= 0);
+    if (tool == 0) {
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        ::dup2(nowhere, STDOUT_FILENO);
+        ::dup2(nowhere, STDERR_FILENO);
+        ::execv(pointers[0], pointers.data());
+        ::_exit(126);
+    }
+    wait_for_units(data, before + 3);
+    ::kill(tool, SIGINT);
+    int status = 0;
+    REQUIRE(::waitpid(tool, &status, 0) == tool);
+    REQUIRE(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGINT);
 }
 
 }  // namespace
@@ -188,16 +232,12 @@ TEST_CASE("a socket that a server left behind is nobody, and the sentence is the
 TEST_CASE("a server told to stop in the middle of an import ends it in order, and the same folder goes on from there") {
     DataFolder data;
     ScratchFolder lists;
-    constexpr int rows = 12'000;
-    std::string meetings = "kenmerk;soort;datum;onderwerpen;aanwezig;verslag\n";
-    for (int at = 1; at <= rows; ++at) meetings += "B" + std::to_string(at) + ";intervisie;2026-03-01;gedrag;P1;map " + std::to_string(at) + "\n";
-    lists.with("mensen.csv", people_header + owner).with("bijeenkomsten.csv", meetings);
+    many_meetings(lists);
     {
         Served server{data.serve()};
         const auto before = metric(data, "kader_writer_units_total");
         auto running = std::async(std::launch::async, [&] { return import(data.path(), lists.text()); });
-        // Some rows are in.
-        for (int i = 0; i < 6000 && metric(data, "kader_writer_units_total") < before + 3; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        wait_for_units(data, before + 3);
         CHECK(server.stop() == 0);
         const auto outcome = running.get();
         CAPTURE(outcome.out);
@@ -215,5 +255,47 @@ TEST_CASE("a server told to stop in the middle of an import ends it in order, an
     CHECK(data.verified().versions == rows + 1);
     const auto again = import(data.path(), lists.text());
     CHECK(holds(again.out, "ongewijzigd"));
+    CHECK(data.verified().versions == rows + 1);
+}
+
+TEST_CASE("an import whose tool was ended with Ctrl-C is finished by the server, and a second one waits its turn") {
+    DataFolder data;
+    ScratchFolder lists;
+    many_meetings(lists);
+    Served server{data.serve()};
+    import_broken_off(data, lists);
+    CHECK(is_healthy(server));
+    auto again = import(data.path(), lists.text());
+    for (int i = 0; i < 600 && again.code != 0; ++i) {
+        CHECK(holds(again.err, "Er loopt al een import in deze praktijk."));
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        again = import(data.path(), lists.text());
+    }
+    CHECK(again.code == 0);
+    // All of it was in already.
+    CHECK(holds(again.out, "ongewijzigd"));
+    CHECK(data.verified().records == rows + 1);
+    CHECK(data.verified().versions == rows + 1);
+    CHECK(server.stop() == 0);
+    CHECK(server.err().empty());
+}
+
+TEST_CASE("after a tool that was ended and a server that was killed the same folder goes on from where it was, and nothing is in twice") {
+    DataFolder data;
+    ScratchFolder lists;
+    many_meetings(lists);
+    {
+        Served server{data.serve()};
+        import_broken_off(data, lists);
+        CHECK(server.stop(SIGKILL) == -SIGKILL);
+    }
+    const auto half = data.verified();
+    CHECK(half.records > 0);
+    CHECK(half.records < rows);
+    Served server{data.serve()};
+    const auto rest = import(data.path(), lists.text());
+    CHECK(rest.code == 0);
+    CHECK(holds(rest.out, "Een eerdere import van deze map brak af na " + std::to_string(half.records) + " rijen"));
+    CHECK(data.verified().records == rows + 1);
     CHECK(data.verified().versions == rows + 1);
 }

@@ -88,6 +88,26 @@ TEST_CASE("what is broken is named, with what to do, and the exit code tells a s
     CHECK(cli_tests::run({"doctor"}).code == 2);
 }
 
+TEST_CASE("how many connections the machine lets in is told as it is, in both languages, and too few ask for attention") {
+    const DataFolder data;
+    const auto limited = [&](const std::string& hard, const std::string& soft, const std::string& language) {
+        const auto outcome = cli_tests::run_shell("ulimit -S -n " + soft + " && ulimit -H -n " + hard + " && exec \"$KADER\" doctor --data '" + data.path() +
+                                                  "' --lang " + language);
+        for (const auto& line : cli_tests::lines_of(outcome.out))
+            if (holds(line, "Open files at once") || holds(line, "Open bestanden tegelijk")) return std::pair{outcome.code, line};
+        return std::pair{outcome.code, outcome.out + outcome.err};
+    };
+    using Found = std::pair<int, std::string>;
+    // What the machine allows counts, not what one starts with: the server asks for it as well.
+    CHECK(limited("4096", "300", "en") == Found{0, "ok  Open files at once: 4096; that is enough for 3840 connections, while Kader can take 20000. "
+                                                   "More come with ulimit -Hn, or LimitNOFILE in the service"});
+    CHECK(limited("4096", "4096", "nl") == Found{0, "ok  Open bestanden tegelijk: 4096; dat is genoeg voor 3840 verbindingen, terwijl Kader er 20000 aankan. "
+                                                    "Meer krijgt u met ulimit -Hn, of LimitNOFILE in de dienst"});
+    CHECK(limited("512", "512", "en") == Found{1, "!   Open files at once: 512; that is enough for 256 connections, while Kader can take 20000. "
+                                                  "More come with ulimit -Hn, or LimitNOFILE in the service"});
+    CHECK(limited("200", "200", "en").second.starts_with("!   Open files at once: 200; that is enough for 64 connections"));
+}
+
 TEST_CASE("the document that is printed is the one that is kept, byte for byte, and needs neither norms nor data") {
     const auto printed = cli_tests::run({"openapi"}, {.working_folder = {}, .environment = {{"KADER_NORMS", "/nowhere"}}, .reader_stops_after = {}});
     CHECK(printed.code == 0);

@@ -227,4 +227,35 @@ TEST_CASE("a server can be told to be silent, and goes on when nobody reads what
     CHECK_FALSE(fs::exists(fs::path{data.path()} / "kader.sock"));
 }
 
+TEST_CASE("a data folder whose name is too long for the socket is told so in one sentence, and one that just fits works") {
+    // As the operating system limits it, beside "/kader.sock".
+    constexpr std::size_t longest = 107 - std::string_view{"/kader.sock"}.size();
+    const ScratchFolder scratch;
+    const auto named = [&](std::size_t length) {
+        const auto begin = scratch.text() + "/";
+        REQUIRE(begin.size() < length);
+        const auto folder = begin + std::string(length - begin.size(), 'd');
+        const auto made = cli_tests::run({"init", "--data", folder, "--practice", "Praktijk Voorbeeld"});
+        REQUIRE_MESSAGE(made.code == 0, made.err);
+        return folder;
+    };
+    const auto fits = named(longest), too_long = named(longest + 1);
+    const auto serve = [&](const std::string& language) { return cli_tests::run({"serve", "--data", too_long, "--port", "0", "--lang", language}); };
+    const auto dutch = serve("nl"), english = serve("en");
+    CHECK(dutch.err == "De naam van de map met gegevens is te lang; met /kader.sock erachter mag hij 107 tekens hebben.\n");
+    CHECK(english.err == "The name of the data folder is too long; with /kader.sock behind it it may have 107 characters.\n");
+    for (const auto& one : {dutch, english}) {
+        CHECK(one.code == 2);
+        CHECK(one.out.empty());
+    }
+    // It harmed nothing: the same folder under a shorter name is served.
+    const auto shorter = scratch.path() / "kort";
+    fs::rename(too_long, shorter);
+    for (const auto& folder : {fits, shorter.string()}) {
+        Served served{std::vector<std::string>{"serve", "--data", folder, "--port", "0"}};
+        CHECK(ask_socket(fs::path{folder} / "kader.sock", "/metrics").status == 200);
+        CHECK(served.stop() == 0);
+    }
+}
+
 }  // namespace kader::server_tests
