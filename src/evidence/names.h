@@ -7,7 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "kernel/ids.h"
 
@@ -37,7 +38,7 @@ public:
 
 private:
     std::deque<std::string> m_texts;  // Never moves what the map points at.
-    std::unordered_map<std::string_view, NameId> m_ids;
+    boost::unordered_flat_map<std::string_view, NameId, std::hash<std::string_view>> m_ids;
 };
 
 }  // namespace kader::evidence

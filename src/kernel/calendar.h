@@ -47,6 +47,10 @@ struct Length {
     Unit unit = Unit::Days;
     friend bool operator==(const Length&, const Length&) = default;
 };
+// Whether the calendar alone says when it ends: days, weeks, months and years.
+constexpr bool is_calendar(const Length& length) {
+    return length.unit != Length::Unit::WorkingDays && length.unit != Length::Unit::Hours;
+}
 
 using Days = std::chrono::days;  // A difference between two days.
 

@@ -9,10 +9,6 @@ namespace kader::lists::cell {
 
 namespace {
 
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // Takes a number of at most `digits_max` digits off the front.
 bool take_number(std::string_view& text, std::size_t digits_max, int& value, std::size_t& digits) {
     value = 0;

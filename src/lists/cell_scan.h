@@ -14,6 +14,10 @@
 
 namespace kader::lists::cell {
 
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 enum class Fault : std::uint8_t {
     None,
     Empty,

@@ -60,10 +60,6 @@ void name_node(Condition& node, std::set<std::string>& taken) {
     node.during = std::make_shared<const Condition>(std::move(during));
 }
 
-bool is_calendar(const Length& length) {
-    return length.unit != Length::Unit::WorkingDays && length.unit != Length::Unit::Hours;
-}
-
 }  // namespace
 
 bool holds_without_records(const Condition& node) {

@@ -51,10 +51,6 @@ std::optional<int> number_in(std::string_view text) {
     return value;
 }
 
-bool is_calendar(const Length& length) {
-    return length.unit != Length::Unit::WorkingDays && length.unit != Length::Unit::Hours;
-}
-
 // Negative: `own` is shorter or lower; 0: the same. Nothing: these units cannot be compared.
 std::optional<int> compared(const Value& own, const Value& norm, CalendarDay on) {
     const auto sign = [](auto a, auto b) { return a < b ? -1 : a > b ? 1 : 0; };

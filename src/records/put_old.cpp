@@ -11,8 +11,6 @@ namespace kader::records {
 
 namespace {
 
-constexpr storage::Sql select_subject{"SELECT 1 FROM subject WHERE practice_id = $1 AND subject_id = $2"};
-
 Error not_sound(std::string nl) {
     return {Code::Invalid, std::move(nl)};
 }
@@ -63,10 +61,8 @@ std::optional<Error> put_old(storage::Unit& unit, const Keeping& keeping, const 
         return Error{Code::Conflict, "de versies van deze rij hebben niet hetzelfde kenmerk"};
     if (!before && find_newest(unit.session(), practice, old.list, old.kenmerk))
         return Error{Code::Conflict, "er is al een rij met dit kenmerk"};
-    bool known = false;
-    unit.each(select_subject, {storage::id(practice), storage::id(old.subject)},
-              [&](const storage::Row&) { known = true; });
-    if (!known) return not_sound("een versie van een onderwerp dat er niet is");
+    if (!subjects::is_subject(unit.session(), practice, old.subject))
+        return not_sound("een versie van een onderwerp dat er niet is");
     KADER_TRY(key, keeping.keys.open(unit.session(), practice.bytes(), old.subject.bytes()));
     auto version = old;
     version.match = match_of(keeping.keyring, practice, old.list, *old.sealed);

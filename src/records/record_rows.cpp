@@ -39,7 +39,6 @@ constexpr storage::Sql select_newest_by_id{
     "WHERE r.practice_id = $1 AND r.record_id = $2 ORDER BY v.version DESC LIMIT 1"};
 constexpr storage::Sql select_sealed{
     "SELECT sealed FROM record_version WHERE practice_id = $1 AND record_id = $2 AND version = $3"};
-constexpr storage::Sql select_subject{"SELECT 1 FROM subject WHERE practice_id = $1 AND subject_id = $2"};
 
 #undef KADER_VERSION_COLUMNS
 #undef KADER_JOINED
@@ -202,10 +201,8 @@ Result<OpenedVersion> open_sealed(storage::Session& session, const Keeping& keep
     const auto key = keeping.keys.open(session, practice.bytes(), version.subject.bytes());
     if (!key && key.error().code == Code::NotFound) {
         // A key was destroyed only if its subject is still there.
-        bool known = false;
-        session.each(select_subject, {storage::id(practice), storage::id(version.subject)},
-                     [&](const storage::Row&) { known = true; });
-        if (!known) return Error{Code::Invalid, "de opgeslagen gegevens zijn beschadigd of verplaatst"};
+        if (!subjects::is_subject(session, practice, version.subject))
+            return Error{Code::Invalid, "de opgeslagen gegevens zijn beschadigd of verplaatst"};
     }
     if (!key) return key.error();
     return open_version(**key, practice, version, sealed);

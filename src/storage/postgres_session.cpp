@@ -13,7 +13,7 @@ constexpr const char* give_right_to_write = "SELECT pg_advisory_unlock(461195470
 constexpr const char* patience = "SET lock_timeout = '500ms'";
 constexpr const char* usual_patience = "SET lock_timeout = '10s'";
 
-constexpr const char* look_once = "SELECT 1";
+constexpr const char* ask_one = "SELECT 1";
 constexpr Sql set_practice{"SELECT set_config('kader.practice', $1, true)"};
 
 Link connect_for(const std::string& conninfo, Purpose purpose) {
@@ -123,7 +123,7 @@ void PostgresSession::begin_snapshot() {
         throw StorageError{Fault::Other, "snapshots are for sessions that read"};
     open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     try {
-        m_pipeline.send(look_once);
+        m_pipeline.send(ask_one);
         m_pipeline.wait();
     } catch (...) {
         end();

@@ -12,6 +12,7 @@ constexpr storage::Sql select_subjects{
     "SELECT subject_id, kind, name, created_at FROM subject WHERE practice_id = $1 ORDER BY subject_id"};
 constexpr storage::Sql insert_subject{
     "INSERT INTO subject (practice_id, subject_id, kind, name, created_at) VALUES ($1, $2, $3, $4, $5)"};
+constexpr storage::Sql select_by_id{"SELECT 1 FROM subject WHERE practice_id = $1 AND subject_id = $2"};
 
 }  // namespace
 
@@ -20,6 +21,12 @@ std::optional<SubjectId> find_subject(storage::Session& session, const PracticeI
     std::optional<SubjectId> found;
     session.each(select_subject, {storage::id(practice), static_cast<std::int64_t>(ref.kind), ref.name},
                  [&](const storage::Row& row) { found = row.id<SubjectId>(0); });
+    return found;
+}
+
+bool is_subject(storage::Session& session, const PracticeId& practice, const SubjectId& subject) {
+    bool found = false;
+    session.each(select_by_id, {storage::id(practice), storage::id(subject)}, [&](const storage::Row&) { found = true; });
     return found;
 }
 

@@ -29,6 +29,7 @@ struct SubjectRef {
 // Within a unit: finds it, or makes it with a key of its own.
 SubjectId subject_for(storage::Unit&, vault::SubjectKeys&, const SubjectRef&);
 std::optional<SubjectId> find_subject(storage::Session&, const PracticeId&, const SubjectRef&);
+bool is_subject(storage::Session&, const PracticeId&, const SubjectId&);
 
 // A subject as it moves with its practice: all but its key, which stays behind.
 struct StoredSubject {
