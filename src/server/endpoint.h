@@ -37,7 +37,7 @@ struct Parameter {
 enum class On {
     Workers,
     Passwords,   // Two threads of their own: it computes for tenths of a second.
-    Connection,  // At once: it may not wait. To the workers all the same while who asks has to be looked up.
+    Connection,  // At once, when who asks is at hand and the body small, else by the workers: it may not wait.
 };
 
 struct Declared {

@@ -38,6 +38,8 @@ Refusal refusal_of_fault(Language language) {
                   "Something went wrong; the number below is in the server's log.");
 }
 
+constexpr std::size_t body_at_once_bytes_max = 4096;
+
 std::string policy_missing(const Declared& declared) {
     return std::string{http::word(declared.method)} + " " + std::string{declared.pattern} +
            " says nothing of who may come in; the server does not start";
@@ -101,9 +103,10 @@ void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request r
     const auto asked = std::make_shared<Asked>(Asked{std::move(request)});
     asked->language = language_of(asked->request);
     // Who comes through the local socket is looked up in the database, and everybody once it was away; for that a
-    // connection may not wait.
+    // connection may not wait, nor for reading a large body.
     const bool is_looked_up = endpoint->policy.kind() != Policy::Kind::Public && (asked->request.peer == "local" || !m_accounts.is_at_hand());
-    if (endpoint->declared.on == On::Connection && !is_looked_up) return pass(*endpoint, asked, reply);
+    const bool may_be_at_once = !is_looked_up && asked->request.body.size() <= body_at_once_bytes_max;
+    if (endpoint->declared.on == On::Connection && may_be_at_once) return pass(*endpoint, asked, reply);
     auto& workers = endpoint->declared.on == On::Passwords ? m_passwords : m_workers;
     if (workers.run([this, endpoint, asked, reply] { pass(*endpoint, asked, reply); })) return;
     reply(response_of(refuse(503, Code::Unavailable, asked->language, "Het is nu te druk. Probeer het zo opnieuw.",

@@ -210,6 +210,7 @@ std::vector<Endpoint> record_endpoints(House& house) {
          .operation = "addRecord",
          .summary = "Add a record; the same key of retry twice adds it once",
          .parameters = {{Parameter::In::Header, "idempotency-key", "Chosen by the client for this one act; kept for thirty days.", false, 400}},
+         .on = On::Connection,
          .success = 201},
         [&house](const AskedPtr& asked, NewRecord body, const Finish<RecordWritten>& finish) { add_record(house, asked, std::move(body), finish); }));
     all.push_back(endpoint_later<Nothing, RecordAnswer>(
@@ -217,7 +218,7 @@ std::vector<Endpoint> record_endpoints(House& house) {
         [&house](const AskedPtr& asked, Nothing, const Finish<RecordAnswer>& finish) { read_record(house, asked, finish); }));
     all.push_back(endpoint_later<Correction, RecordWritten>(
         may_write,
-        {.method = Method::Put, .pattern = one_record, .operation = "correctRecord", .summary = "A new version of a record", .parameters = {if_match}},
+        {.method = Method::Put, .pattern = one_record, .operation = "correctRecord", .summary = "A new version of a record", .parameters = {if_match}, .on = On::Connection},
         [&house](const AskedPtr& asked, Correction body, const Finish<RecordWritten>& finish) {
             const auto& kenmerk = asked->request.parameters.at(1);
             auto taken = accept(*asked, kenmerk, std::move(body.cells));
@@ -234,6 +235,7 @@ std::vector<Endpoint> record_endpoints(House& house) {
          .operation = "withdrawRecord",
          .summary = "Mark a record as entered in error; nothing is erased",
          .parameters = {if_match},
+         .on = On::Connection,
          .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) {
             change_record<Nothing>(house, asked, nullptr, [](std::int64_t version) { return Given<Nothing>{{}, version_header(version)}; }, finish);

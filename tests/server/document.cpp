@@ -83,9 +83,9 @@ void look(const json::value& value, const json::object& schema, const std::strin
 
 }  // namespace
 
-std::string Operation::target(std::string_view list, std::string_view kenmerk) const {
+std::string Operation::target(std::string_view of_list, std::string_view kenmerk) const {
     auto text = path;
-    for (const auto& [name, value] : {std::pair{std::string_view{"{list}"}, list}, {"{kenmerk}", kenmerk}})
+    for (const auto& [name, value] : {std::pair{std::string_view{"{list}"}, of_list}, {"{kenmerk}", kenmerk}})
         if (const auto at = text.find(name); at != std::string::npos) text.replace(at, name.size(), value);
     return text;
 }

@@ -11,7 +11,7 @@ struct Operation {
     bool needs_session = false;
     json::object declared;
     // The address with something in the place of each parameter.
-    std::string target(std::string_view list = "mensen", std::string_view kenmerk = "P1") const;
+    std::string target(std::string_view of_list = "mensen", std::string_view kenmerk = "P1") const;
 };
 
 const json::object& document();

@@ -9,7 +9,6 @@ namespace kader::server_tests {
 
 namespace {
 
-constexpr const char* list = "/api/records/bijeenkomsten";
 
 struct Hostile {
     Hostile() : served(data.serve()), browser(owner(served)) {}

@@ -9,7 +9,6 @@ namespace kader::server_tests {
 
 namespace {
 
-constexpr const char* list = "/api/records/bijeenkomsten";
 const std::string one_record = std::string{list} + "/B1";
 
 Headers retry(const std::string& key) { return {{"Idempotency-Key", key}}; }

@@ -123,6 +123,8 @@ private:
 };
 
 constexpr std::string_view password = "een lang wachtwoord";
+// One whose cells are quickly written.
+constexpr const char* list = "/api/records/bijeenkomsten";
 
 // The token that the server printed for a practice; it must be there.
 std::string setup_token(const Served&, std::string_view practice = "Praktijk Voorbeeld");

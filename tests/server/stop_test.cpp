@@ -13,7 +13,6 @@ namespace kader::server_tests {
 
 namespace {
 
-constexpr const char* list = "/api/records/bijeenkomsten";
 
 // Several at once add records until the server is gone; what was acknowledged, by kenmerk.
 struct Load {
