@@ -34,7 +34,7 @@ public:
     // A commit that throws Gone or Io has kept the change all the same.
     std::atomic<bool> keeps_though_gone = false;
     std::atomic<std::size_t> log_size = 0;
-    std::atomic<int> opened = 0, begun = 0, commits = 0, checkpoints = 0, runs = 0;
+    std::atomic<int> opened = 0, begun = 0, commits = 0, checkpoints = 0, cuts = 0, runs = 0;
 
     State state() const {
         const std::lock_guard lock{m_mutex};
@@ -47,10 +47,11 @@ public:
 
     std::unique_ptr<Session> open_writer() override;
     std::unique_ptr<Session> open_reader() override { return nullptr; }
-    void checkpoint(Session&) override {
+    void checkpoint(Session&, LogEnd end) override {
         ask(Call::Checkpoint, state());
         log_size = 0;
         ++checkpoints;
+        if (end == LogEnd::Cut) ++cuts;
     }
     std::size_t log_bytes(Session&) const override { return log_size; }
     Engine engine() const override { return m_engine; }

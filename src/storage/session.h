@@ -125,6 +125,9 @@ public:
     }
 };
 
+// What a checkpoint does with the log of which all was moved.
+enum class LogEnd { Kept, Cut };
+
 // A database that was opened: SQLite in a data folder, or PostgreSQL.
 class Database {
 public:
@@ -137,8 +140,9 @@ public:
     // Reads only, and cannot checkpoint. Any number; any thread may ask.
     virtual std::unique_ptr<Session> open_reader() = 0;
     // Moves what was committed from the log into the database file (SQLite); nothing on PostgreSQL. The
-    // writing session must be idle; called by the Writer on its own thread.
-    virtual void checkpoint(Session& writer) = 0;
+    // writing session must be idle; called by the Writer on its own thread. What was moved stays in the file of the
+    // log, and is written over, until it is cut: a file that need not grow is synced in half the time.
+    virtual void checkpoint(Session& writer, LogEnd) = 0;
     // How many bytes of the log a checkpoint has yet to move; 0 where there is no such log.
     virtual std::size_t log_bytes(Session& /*writer*/) const { return 0; }
     virtual Engine engine() const = 0;

@@ -24,7 +24,7 @@ public:
         make_log_last(m_file);
         auto session = std::make_unique<SqliteSession>(
             connect_sqlite(m_file, Role::Writer, m_options), Role::Writer, m_options);
-        session->checkpoint();
+        session->checkpoint(LogEnd::Cut);
         return session;
     }
 
@@ -33,7 +33,7 @@ public:
                                                Role::Reader, m_options);
     }
 
-    void checkpoint(Session& writer) override { dynamic_cast<SqliteSession&>(writer).checkpoint(); }
+    void checkpoint(Session& writer, LogEnd end) override { dynamic_cast<SqliteSession&>(writer).checkpoint(end); }
     std::size_t log_bytes(Session& writer) const override {
         return dynamic_cast<SqliteSession&>(writer).log_bytes();
     }
@@ -76,7 +76,7 @@ void migrate_sqlite(const fs::path& file, std::span<const Migration> migrations,
     const auto database = open_sqlite(file);
     const auto writer = database->open_writer();
     apply_migrations(*writer, migrations, now_us);
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
 }
 
 }  // namespace kader::storage

@@ -117,7 +117,7 @@ TEST_CASE("pages that were damaged are noticed when they are read") {
             for (std::int64_t number = 0; number < 200; ++number)
                 keep(*writer, number, {}, std::string_view{words});
         });
-        database->checkpoint(*writer);
+        database->checkpoint(*writer, LogEnd::Cut);
     }
     auto bytes = content(folder.file());
     const auto pages = bytes.size() / 4096;

@@ -48,14 +48,14 @@ TEST_CASE("readers and tools cannot checkpoint, whatever they ask") {
     SUBCASE("while all of the log was moved, so that nothing but cutting it is left") {
         // A reader in its snapshot keeps the writer from cutting the log.
         inside->begin_snapshot();
-        database->checkpoint(*writer);
+        database->checkpoint(*writer, LogEnd::Cut);
         inside->end_snapshot();
     }
     const auto file = content(folder.file()), log = content(folder.log());
     REQUIRE(log.size() > 0);
     try_everything(*inside);
     try_everything(*outside);
-    CHECK(fault_of([&] { database->checkpoint(*inside); }) == "other");
+    CHECK(fault_of([&] { database->checkpoint(*inside, LogEnd::Cut); }) == "other");
     CHECK(content(folder.file()) == file);
     CHECK(content(folder.log()) == log);
 }

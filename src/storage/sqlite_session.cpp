@@ -16,8 +16,11 @@ constexpr Sql look_once{"SELECT count(*) FROM sqlite_schema"};
 
 constexpr std::size_t frame_bytes = 4096 + 24;
 
-extern "C" int keep_log_frames(void* frames, sqlite3*, const char*, int count) {
-    *static_cast<int*>(frames) = count;
+extern "C" int keep_log_frames(void* log, sqlite3*, const char*, int count) {
+    auto& [in_log, moved] = *static_cast<LogFrames*>(log);
+    // After all was moved, SQLite begins the log anew, and counts from one again.
+    if (count <= in_log) moved = 0;
+    in_log = count;
     return SQLITE_OK;
 }
 
@@ -147,7 +150,7 @@ SqliteSession::SqliteSession(SqliteHandle database, Role role, const SqliteOptio
       m_role(role),
       m_busy_milliseconds(options.busy_milliseconds) {
     close_doors(m_database.get(), &m_may_end);
-    if (role == Role::Writer) sqlite3_wal_hook(m_database.get(), keep_log_frames, &m_log_frames);
+    if (role == Role::Writer) sqlite3_wal_hook(m_database.get(), keep_log_frames, &m_log);
 }
 
 SqliteSession::~SqliteSession() {
@@ -249,7 +252,7 @@ void SqliteSession::enter_practice(const UuidBytes&) {
         throw StorageError{Fault::Other, "a practice is entered within a transaction"};
 }
 
-void SqliteSession::checkpoint() {
+void SqliteSession::checkpoint(LogEnd end) {
     demand_usable();
     if (m_in_transaction || m_role == Role::Reader)
         throw StorageError{Fault::Other, "only an idle writer checkpoints"};
@@ -263,19 +266,16 @@ void SqliteSession::checkpoint() {
         return code == SQLITE_OK;
     };
     const bool is_moved = move(SQLITE_CHECKPOINT_PASSIVE);
-    m_log_frames = in_log;
-    m_moved_frames = moved;
-    if (!is_moved || in_log != moved) return;
+    m_log = {in_log, moved};
+    if (!is_moved || in_log != moved || end == LogEnd::Kept) return;
     // All of it stands in the database: cut the log to nothing, so that deleted bytes are gone from
     // it too. That needs every reader to be away for a moment; we do not wait for it.
     const WithoutWaiting without{database, m_busy_milliseconds};
-    if (move(SQLITE_CHECKPOINT_TRUNCATE)) m_log_frames = m_moved_frames = 0;
+    if (move(SQLITE_CHECKPOINT_TRUNCATE)) m_log = {};
 }
 
 std::size_t SqliteSession::log_bytes() const {
-    // After all was moved, SQLite begins the log anew, and counts from one again.
-    const int moved = m_moved_frames <= m_log_frames ? m_moved_frames : 0;
-    return static_cast<std::size_t>(m_log_frames - moved) * frame_bytes;
+    return static_cast<std::size_t>(m_log.in_log - m_log.moved) * frame_bytes;
 }
 
 sqlite3_stmt* SqliteSession::prepared(const Sql& sql) {

@@ -9,6 +9,11 @@
 
 namespace kader::storage {
 
+// How long the log is, and how much of that a checkpoint has moved, in frames.
+struct LogFrames {
+    int in_log = 0, moved = 0;
+};
+
 class SqliteSession : public Session {
 public:
     SqliteSession(SqliteHandle, Role, const SqliteOptions&);
@@ -30,7 +35,7 @@ public:
     Engine engine() const override { return Engine::Sqlite; }
 
     // Never waits for a reader: what cannot be moved now is moved the next time.
-    void checkpoint();
+    void checkpoint(LogEnd);
     std::size_t log_bytes() const;
 
 private:
@@ -57,7 +62,7 @@ private:
     bool m_failed = false;
     bool m_in_use = false;
     bool m_may_end = false;  // A transaction begins and ends by the calls above, never by SQL.
-    int m_log_frames = 0, m_moved_frames = 0;
+    LogFrames m_log;
 };
 
 }  // namespace kader::storage

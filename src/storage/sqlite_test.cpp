@@ -99,7 +99,7 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     const auto database = open_migrated(folder);
     const auto writer = database->open_writer();
     add_practices(*writer);
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) == 0);
 
@@ -111,7 +111,7 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     reader->begin_snapshot();
     keep_many(*writer, 100, 100);
     const auto began = std::chrono::steady_clock::now();
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::milliseconds{1500});
     CHECK(database->log_bytes(*writer) > 0);
     CHECK(number_of_kept(*reader) == 100);
@@ -120,13 +120,13 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     // A reader of the newest moment hinders no moving, only the cutting of the log.
     reader->begin_snapshot();
     const auto again = std::chrono::steady_clock::now();
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(std::chrono::steady_clock::now() - again < std::chrono::milliseconds{1500});
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) > 0);
     reader->end_snapshot();
 
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) == 0);
     CHECK(number_of_kept(*reader) == 200);
@@ -134,8 +134,29 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     CHECK(database->log_bytes(*writer) > 0);
     CHECK(fault_of([&] {
               writer->begin();
-              database->checkpoint(*writer);
+              database->checkpoint(*writer, LogEnd::Cut);
           }) == "other");
+}
+
+TEST_CASE("a log that is kept is written over, and its bytes are gone once it is cut") {
+    const Folder folder;
+    const auto database = open_migrated(folder);
+    const auto writer = database->open_writer();
+    add_practices(*writer);
+    keep_many(*writer, 0, 100);
+    const auto length = fs::file_size(folder.log());
+    for (int round = 1; round <= 3; ++round) {
+        database->checkpoint(*writer, LogEnd::Kept);
+        CHECK(database->log_bytes(*writer) == 0);
+        CHECK(fs::file_size(folder.log()) == length);
+        keep_many(*writer, 100 * round, 20);
+        CHECK(fs::file_size(folder.log()) == length);
+        CHECK(database->log_bytes(*writer) > 0);
+        CHECK(database->log_bytes(*writer) < length / 2);
+    }
+    database->checkpoint(*writer, LogEnd::Cut);
+    CHECK(fs::file_size(folder.log()) == 0);
+    CHECK(number_of_kept(*database->open_reader()) == 160);
 }
 
 TEST_CASE("what was committed is there for whoever opens the files after a stop") {
@@ -143,7 +164,7 @@ TEST_CASE("what was committed is there for whoever opens the files after a stop"
     const auto database = open_migrated(folder);
     const auto writer = database->open_writer();
     add_practices(*writer);
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     keep_many(*writer, 0, 50);
     const auto whole = fs::file_size(folder.log());
     writer->begin();
@@ -177,10 +198,10 @@ TEST_CASE("what was deleted is gone from the files after the log was moved") {
         for (std::int64_t number = 0; number < 20; ++number)
             keep(*writer, number, {}, std::string_view{marker});
     });
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(content(folder.file()).find(marker) != std::string::npos);
     write(*writer, [&] { writer->run(delete_kept, {Bytes{first_practice}}); });
-    database->checkpoint(*writer);
+    database->checkpoint(*writer, LogEnd::Cut);
     CHECK(content(folder.file()).find(marker) == std::string::npos);
     CHECK(content(folder.log()).find(marker) == std::string::npos);
 }

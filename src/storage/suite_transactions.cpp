@@ -99,7 +99,7 @@ void snapshot(Opened& opened) {
     reader->enter_practice(first_practice);
     CHECK(number_of_kept(*reader) == 0);
     write(writer, [&] { keep(writer, 2); });
-    opened.database->checkpoint(writer);
+    opened.database->checkpoint(writer, LogEnd::Cut);
     write(writer, [&] { keep(writer, 3); });
     CHECK(number_of_kept(*reader) == 0);
     reader->end_snapshot();
@@ -142,7 +142,7 @@ void consistent_readers(Opened& opened) {
             writer.run(set_whole, {Bytes{first_practice}, std::int64_t{1}, moved});
             writer.run(set_whole, {Bytes{first_practice}, std::int64_t{2}, 1000 - moved});
         });
-        if (moved % 20 == 0) opened.database->checkpoint(writer);
+        if (moved % 20 == 0) opened.database->checkpoint(writer, LogEnd::Cut);
     }
     is_done = true;
     first.join();
@@ -193,7 +193,7 @@ void named(Opened& opened) {
     CHECK(opened.writer->engine() == opened.database->engine());
     CHECK(opened.database->description().starts_with(
         opened.database->engine() == Engine::Sqlite ? "SQLite " : "PostgreSQL "));
-    opened.database->checkpoint(*opened.writer);
+    opened.database->checkpoint(*opened.writer, LogEnd::Cut);
     CHECK(opened.database->log_bytes(*opened.writer) == 0);
 }
 

@@ -100,8 +100,7 @@ struct WriterOptions {
     std::size_t batch_units_max = 256;
     std::size_t queue_units_max = 4096;  // Beyond it: Unavailable, at once.
     std::chrono::milliseconds bulk_time{50};
-    // SQLite. Under load each checkpoint makes everybody wait for its three syncs.
-    std::size_t log_bytes_before_checkpoint = 16 * 1024 * 1024;
+    std::size_t log_bytes_before_checkpoint = 8 * 1024 * 1024;  // SQLite
     std::chrono::milliseconds idle_before_checkpoint{500};      // SQLite
     std::chrono::milliseconds probe_every{1000};  // While the disk is full or the database gone.
     Language language = Language::Dutch;          // Of the refusals of the writer itself.

@@ -273,13 +273,13 @@ void Writer::checkpoint_if_due(bool is_idle) {
     if (!m_uncheckpointed || !m_session || Clock::now() < m_next_checkpoint) return;
     try {
         if (!is_idle && m_database.log_bytes(*m_session) < m_log_bytes_due) return;
-        m_database.checkpoint(*m_session);
+        m_database.checkpoint(*m_session, is_idle ? LogEnd::Cut : LogEnd::Kept);
         // Readers can keep a part of the log in use. Then the next one waits until the log grew again, or
         // a while.
         const auto left = m_database.log_bytes(*m_session);
         const auto most = m_options.log_bytes_before_checkpoint;
         m_log_bytes_due = left < most ? most : left + most;
-        m_uncheckpointed = left != 0;
+        m_uncheckpointed = left != 0 || !is_idle;  // To be cut when nobody asks.
         if (left != 0 && is_idle) m_next_checkpoint = Clock::now() + m_options.probe_every;
         const std::lock_guard lock{m_mutex};
         ++m_counts.checkpoints;
