@@ -72,8 +72,8 @@ public:
         return std::make_unique<SlowSession>(m_inner->open_writer());
     }
     std::unique_ptr<Session> open_reader() override { return m_inner->open_reader(); }
-    void checkpoint(Session& writer, LogEnd end) override {
-        m_inner->checkpoint(dynamic_cast<SlowSession&>(writer).inner(), end);
+    bool checkpoint(Session& writer, LogEnd end) override {
+        return m_inner->checkpoint(dynamic_cast<SlowSession&>(writer).inner(), end);
     }
     std::size_t log_bytes(Session& writer) const override {
         return m_inner->log_bytes(dynamic_cast<SlowSession&>(writer).inner());

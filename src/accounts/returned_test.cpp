@@ -43,7 +43,7 @@ public:
             if (const auto call = std::exchange(when_read, nullptr)) call();
         });
     }
-    void checkpoint(storage::Session& writer, storage::LogEnd end) override { m_to.checkpoint(writer, end); }
+    bool checkpoint(storage::Session& writer, storage::LogEnd end) override { return m_to.checkpoint(writer, end); }
     storage::Engine engine() const override { return m_to.engine(); }
     std::string description() const override { return m_to.description(); }
 

@@ -180,7 +180,11 @@ bool Batch::run_unit(Session& session, Waiting& waiting, bool tells_at_once, Att
     } catch (...) {
         waiting.outcome = words::work_failed(m_options.language);
     }
-    if (is_usual && std::chrono::steady_clock::now() - start > usual_time) ++attempt.slow_units;
+    if (is_usual) {
+        const auto took = std::chrono::steady_clock::now() - start;
+        attempt.usual_time += took;
+        if (took > usual_time) ++attempt.slow_units;
+    }
 
     const auto written = watched.has_written();
     // A work that swallows what the storage said has failed all the same.
@@ -214,11 +218,11 @@ bool Batch::run_unit(Session& session, Waiting& waiting, bool tells_at_once, Att
     return true;
 }
 
-Attempt Batch::run(Session& session, std::span<Waiting* const> units, bool ask_after_each) {
+Attempt Batch::run(Session& session, Units& units, bool ask_after_each, const More& more) {
     Attempt attempt;
     m_asks_after_each = ask_after_each;
-    // SQLite says of every statement at once whether it failed.
-    const auto tells_at_once = session.engine() == Engine::Sqlite || ask_after_each || units.size() == 1;
+    // SQLite says of every statement at once whether it failed; of the first unit there is no doubt.
+    const auto always_tells_at_once = session.engine() == Engine::Sqlite || ask_after_each;
     const auto failed = [&](Fault fault, const char* what) {
         attempt.end = is_broken(fault) ? Attempt::End::Broken : Attempt::End::SomeFailed;
         attempt.fault = fault;
@@ -228,8 +232,9 @@ Attempt Batch::run(Session& session, std::span<Waiting* const> units, bool ask_a
     try {
         session.begin();
         is_open = true;
-        for (attempt.unit = 0; attempt.unit < units.size(); ++attempt.unit)
-            if (!run_unit(session, *units[attempt.unit], tells_at_once, attempt)) break;
+        const auto is_one_more = [&] { return attempt.unit < units.size() || (more && more(units)); };
+        for (attempt.unit = 0; is_one_more(); ++attempt.unit)
+            if (!run_unit(session, *units[attempt.unit], always_tells_at_once || attempt.unit == 0, attempt)) break;
         if (attempt.end == Attempt::End::Kept) {
             m_numbers.write(session);
             for (auto* keeper : m_keepers) keeper->close_batch(session);

@@ -5,7 +5,6 @@
 
 #include <map>
 #include <set>
-#include <span>
 
 #include "storage/writer.h"
 
@@ -88,7 +87,7 @@ struct Attempt {
     bool at_commit = false;
     std::string what;  // Of the storage; never a bound value.
     std::uint64_t slow_units = 0;
-    std::chrono::steady_clock::duration commit_time{};
+    std::chrono::steady_clock::duration usual_time{}, commit_time{};  // Of the usual units, and of the commit.
 };
 
 class Batch {
@@ -97,9 +96,14 @@ public:
           const WriterOptions& options)
         : m_clock(clock), m_numbers(numbers), m_keepers(keepers), m_options(options) {}
 
+    using Units = std::vector<Waiting*>;
+    // Adds those who came meanwhile, and may wait for them; false: nobody.
+    using More = std::function<bool(Units&)>;
+
     // Leaves no open transaction and, unless it was kept, nothing in memory. With `ask_after_each` each
-    // unit that wrote is followed by a question, so that an engine that answers late answers then.
-    Attempt run(Session&, std::span<Waiting* const> units, bool ask_after_each);
+    // unit that wrote is followed by a question, so that an engine that answers late answers then. `more` is asked
+    // before the commit, again and again; unless it is empty.
+    Attempt run(Session&, Units&, bool ask_after_each, const More& more);
 
 private:
     bool run_unit(Session&, Waiting&, bool tells_at_once, Attempt&);

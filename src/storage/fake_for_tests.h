@@ -33,6 +33,8 @@ public:
     std::function<std::optional<Fault>(Call, const State& open)> script;
     // A commit that throws Gone or Io has kept the change all the same.
     std::atomic<bool> keeps_though_gone = false;
+    // A reader in its snapshot: the log cannot be cut.
+    std::atomic<bool> is_read = false;
     std::atomic<std::size_t> log_size = 0;
     std::atomic<int> opened = 0, begun = 0, commits = 0, checkpoints = 0, cuts = 0, runs = 0;
 
@@ -47,11 +49,13 @@ public:
 
     std::unique_ptr<Session> open_writer() override;
     std::unique_ptr<Session> open_reader() override { return nullptr; }
-    void checkpoint(Session&, LogEnd end) override {
+    bool checkpoint(Session&, LogEnd end) override {
         ask(Call::Checkpoint, state());
         log_size = 0;
         ++checkpoints;
-        if (end == LogEnd::Cut) ++cuts;
+        if (end == LogEnd::Kept) return true;
+        if (!is_read) ++cuts;
+        return !is_read;
     }
     std::size_t log_bytes(Session&) const override { return log_size; }
     Engine engine() const override { return m_engine; }

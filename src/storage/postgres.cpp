@@ -26,7 +26,7 @@ public:
     std::unique_ptr<Session> open_reader() override {
         return std::make_unique<PostgresSession>(m_server, Purpose::Read);
     }
-    void checkpoint(Session&, LogEnd) override {}
+    bool checkpoint(Session&, LogEnd) override { return true; }
     Engine engine() const override { return Engine::Postgres; }
     std::string description() const override { return m_description; }
 

@@ -142,7 +142,8 @@ public:
     // Moves what was committed from the log into the database file (SQLite); nothing on PostgreSQL. The
     // writing session must be idle; called by the Writer on its own thread. What was moved stays in the file of the
     // log, and is written over, until it is cut: a file that need not grow is synced in half the time.
-    virtual void checkpoint(Session& writer, LogEnd) = 0;
+    // Gives whether that was done; a reader in its snapshot can be in the way, and then it is to be asked again.
+    virtual bool checkpoint(Session& writer, LogEnd) = 0;
     // How many bytes of the log a checkpoint has yet to move; 0 where there is no such log.
     virtual std::size_t log_bytes(Session& /*writer*/) const { return 0; }
     virtual Engine engine() const = 0;

@@ -33,7 +33,9 @@ public:
                                                Role::Reader, m_options);
     }
 
-    void checkpoint(Session& writer, LogEnd end) override { dynamic_cast<SqliteSession&>(writer).checkpoint(end); }
+    bool checkpoint(Session& writer, LogEnd end) override {
+        return dynamic_cast<SqliteSession&>(writer).checkpoint(end);
+    }
     std::size_t log_bytes(Session& writer) const override {
         return dynamic_cast<SqliteSession&>(writer).log_bytes();
     }

@@ -86,6 +86,12 @@ void set_up(sqlite3* database, Role role, const SqliteOptions& options) {
     }
 }
 
+// Nobody asks SQLite how much memory it has, and counting takes a lock for every piece of it, which all threads share.
+void count_no_memory() {
+    static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)code;  // Refused when someone else in this process was first; then it counts.
+}
+
 }  // namespace
 
 std::string run_pragma(sqlite3* database, const char* sql) {
@@ -106,6 +112,7 @@ std::string run_pragma(sqlite3* database, const char* sql) {
 
 SqliteHandle connect_sqlite(const std::filesystem::path& file, Role role,
                             const SqliteOptions& options) {
+    count_no_memory();
     const int access = role == Role::Writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(

@@ -252,7 +252,7 @@ void SqliteSession::enter_practice(const UuidBytes&) {
         throw StorageError{Fault::Other, "a practice is entered within a transaction"};
 }
 
-void SqliteSession::checkpoint(LogEnd end) {
+bool SqliteSession::checkpoint(LogEnd end) {
     demand_usable();
     if (m_in_transaction || m_role == Role::Reader)
         throw StorageError{Fault::Other, "only an idle writer checkpoints"};
@@ -267,11 +267,14 @@ void SqliteSession::checkpoint(LogEnd end) {
     };
     const bool is_moved = move(SQLITE_CHECKPOINT_PASSIVE);
     m_log = {in_log, moved};
-    if (!is_moved || in_log != moved || end == LogEnd::Kept) return;
+    if (!is_moved || in_log != moved) return false;
+    if (end == LogEnd::Kept) return true;
     // All of it stands in the database: cut the log to nothing, so that deleted bytes are gone from
     // it too. That needs every reader to be away for a moment; we do not wait for it.
     const WithoutWaiting without{database, m_busy_milliseconds};
-    if (move(SQLITE_CHECKPOINT_TRUNCATE)) m_log = {};
+    if (!move(SQLITE_CHECKPOINT_TRUNCATE)) return false;
+    m_log = {};
+    return true;
 }
 
 std::size_t SqliteSession::log_bytes() const {

@@ -35,7 +35,7 @@ public:
     Engine engine() const override { return Engine::Sqlite; }
 
     // Never waits for a reader: what cannot be moved now is moved the next time.
-    void checkpoint(LogEnd);
+    bool checkpoint(LogEnd);
     std::size_t log_bytes() const;
 
 private:

@@ -160,8 +160,11 @@ private:
     // What the thread does, in writer_thread.cpp.
     void work();
     bool take(Units& usual, Units& bulk);
-    void settle(const Pointers&);
-    void settle_together(Pointers, Pointers& alone);
+    void expect_more();
+    bool take_more(Units& taken, Pointers& together);
+    void wait_for(std::size_t units, std::unique_lock<std::mutex>&, std::optional<std::chrono::steady_clock::time_point> end);
+    void settle(Units&, Kind);
+    void settle_together(Pointers, Pointers& alone, const std::function<bool(Pointers&)>& more);
     void deliver(const Pointers&) noexcept;
     void refuse(const Pointers&, const Text&);
     void took(const Attempt&);
@@ -181,8 +184,10 @@ private:
     std::unique_ptr<Batch> m_batch;
     std::size_t m_last_batch = 0;
     std::size_t m_waited = 0;  // Units that waited when the last batch was answered.
+    std::size_t m_expected = 0;  // In the batch at hand.
+    std::chrono::steady_clock::duration m_waited_for{};  // The others of the batch at hand.
     int m_not_gathering = 0;   // For so many batches.
-    std::chrono::steady_clock::duration m_last_commit{};
+    std::chrono::steady_clock::duration m_last_commit{}, m_unit_time{};  // Of usual units.
     std::chrono::steady_clock::time_point m_next_probe{}, m_next_checkpoint{};
     std::size_t m_log_bytes_due = 0;
     bool m_uncheckpointed = false;

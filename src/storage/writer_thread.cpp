@@ -32,6 +32,8 @@ const Sql write_heartbeat{
 // not tried again after a wait that was in vain.
 constexpr std::chrono::microseconds gather_min{100}, gather_max{5000};
 constexpr int batches_without_gathering = 16;
+// So many times the time of a commit is enough work for one.
+constexpr int commits_in_work = 3;
 
 // Only what a restart and a person can mend.
 bool is_for_good(Fault fault) {
@@ -48,6 +50,11 @@ std::vector<Waiting*> pointers(std::vector<std::unique_ptr<Waiting>>& units) {
     return made;
 }
 
+// From the front of a queue, until there are `most`.
+void take_from(std::deque<std::unique_ptr<Waiting>>& queue, std::vector<std::unique_ptr<Waiting>>& units, std::size_t most) {
+    for (; !queue.empty() && units.size() < most; queue.pop_front()) units.push_back(std::move(queue.front()));
+}
+
 }  // namespace
 
 void Writer::work() {
@@ -55,10 +62,10 @@ void Writer::work() {
     for (;;) {
         Units usual, bulk;
         if (!take(usual, bulk)) break;
-        if (!usual.empty()) settle(pointers(usual));
+        if (!usual.empty()) settle(usual, Kind::Usual);
         m_last_batch = usual.size();
         // After each batch one unit of bulk, so that neither waits for ever.
-        if (!bulk.empty()) settle(pointers(bulk));
+        if (!bulk.empty()) settle(bulk, Kind::Bulk);
         checkpoint_if_due(false);
     }
     m_next_checkpoint = {};
@@ -66,78 +73,101 @@ void Writer::work() {
     m_session.reset();
 }
 
+// Waits for so many units, or the end of the writer, or of the time.
+void Writer::wait_for(std::size_t units, std::unique_lock<std::mutex>& lock, std::optional<Clock::time_point> end) {
+    const auto is_time = [&] { return m_ending || m_usual.size() + m_bulk.size() >= units; };
+    m_wake_at = units;
+    if (end)
+        m_wake.wait_until(lock, *end, is_time);
+    else
+        m_wake.wait(lock, is_time);
+    m_wake_at = 0;
+}
+
 // Waits until there is something to do, and takes it. False: it is over.
 bool Writer::take(Units& usual, Units& bulk) {
     std::unique_lock lock{m_mutex};
-    const auto waits = [&] { return m_usual.size() + m_bulk.size(); };
-    const auto wait_until = [&](std::size_t units, std::optional<Clock::time_point> end) {
-        const auto is_time = [&] { return m_ending || waits() >= units; };
-        m_wake_at = units;
-        if (end)
-            m_wake.wait_until(lock, *end, is_time);
-        else
-            m_wake.wait(lock, is_time);
-        m_wake_at = 0;
-    };
-    while (waits() == 0) {
+    const auto waits = [&] { return !m_usual.empty() || !m_bulk.empty(); };
+    while (!waits()) {
         if (m_ending) return false;
         if (m_stopped) {
             const auto for_good = is_for_good(m_stopped->fault);
-            wait_until(1, for_good ? std::nullopt : std::optional{m_next_probe});
+            wait_for(1, lock, for_good ? std::nullopt : std::optional{m_next_probe});
             if (for_good || m_ending || Clock::now() < m_next_probe) continue;
             lock.unlock();
             probe();
             lock.lock();
         } else if (m_uncheckpointed) {
-            const auto idle = std::max(Clock::now() + m_options.idle_before_checkpoint, m_next_checkpoint);
-            wait_until(1, idle);
-            if (waits() != 0 || m_ending) continue;
+            wait_for(1, lock, std::max(Clock::now() + m_options.idle_before_checkpoint, m_next_checkpoint));
+            if (waits() || m_ending) continue;
             lock.unlock();
             checkpoint_if_due(true);
             lock.lock();
         } else {
-            wait_until(1, {});
+            wait_for(1, lock, {});
         }
     }
-    // Those who were answered a moment ago come back one by one, and others wait already. Where they all come
-    // within the time of a commit, waiting for them makes one batch, and one commit, of what would be two.
-    const auto pause = std::min<Clock::duration>(m_last_commit, gather_max);
-    const auto all_come = std::min(m_last_batch + m_waited, m_options.batch_units_max);
-    if (m_not_gathering > 0) {
-        --m_not_gathering;
-    } else if (m_last_batch > 1 && pause > gather_min && !m_ending) {
-        wait_until(all_come, Clock::now() + pause);
-        if (waits() < all_come) m_not_gathering = batches_without_gathering;
-    }
-    const auto take_from = [](auto& queue, Units& units, std::size_t most) {
-        for (; !queue.empty() && units.size() < most; queue.pop_front())
-            units.push_back(std::move(queue.front()));
-    };
     take_from(m_usual, usual, m_options.batch_units_max);
     take_from(m_bulk, bulk, 1);
+    expect_more();
     return true;
 }
 
-void Writer::settle(const Pointers& units) {
-    Pointers alone;
-    settle_together(units, alone);
+// Those who were answered a moment ago come back one by one, and others wait already. Where they all come within
+// the time of a commit, waiting for them makes one batch, and one commit, of what would be two.
+void Writer::expect_more() {
+    m_expected = 0;
+    m_waited_for = {};
+    if (m_not_gathering > 0) {
+        --m_not_gathering;
+    } else if (m_last_batch > 1 && m_last_commit > gather_min) {
+        // More than make a commit cheap beside the work on them need not come: the others can be in the next.
+        const auto enough = static_cast<std::size_t>(commits_in_work * m_last_commit / std::max(m_unit_time, Clock::duration{1}));
+        m_expected = std::min({m_last_batch + m_waited, m_options.batch_units_max, enough});
+    }
+}
+
+// The batch at hand is done but for its commit: takes those who came meanwhile, and waits for those who are expected.
+bool Writer::take_more(Units& taken, Pointers& together) {
+    const auto before = taken.size();
+    if (before >= m_expected) return false;
+    std::unique_lock lock{m_mutex};
+    if (m_usual.empty()) {
+        const auto start = Clock::now();
+        wait_for((m_expected - before + 1) / 2, lock, start + std::min<Clock::duration>(m_last_commit, gather_max) - m_waited_for);
+        m_waited_for += Clock::now() - start;
+        if (m_usual.empty()) m_not_gathering = batches_without_gathering;
+    }
+    take_from(m_usual, taken, m_expected);
+    for (auto unit = before; unit < taken.size(); ++unit) together.push_back(taken[unit].get());
+    return taken.size() > before;
+}
+
+void Writer::settle(Units& units, Kind kind) {
+    Pointers together, alone;
+    for (const auto& unit : units) together.push_back(unit.get());
+    settle_together(std::move(together), alone, [&](Pointers& more) {
+        return kind == Kind::Usual && take_more(units, more);
+    });
     for (auto* unit : alone) {
         Pointers none;
-        settle_together({unit}, none);
+        settle_together({unit}, none, {});
     }
 }
 
 // Commits and answers the units, except those that must be alone.
-void Writer::settle_together(Pointers together, Pointers& alone) {
+void Writer::settle_together(Pointers together, Pointers& alone, const std::function<bool(Pointers&)>& more) {
     if (const auto reason = stopped()) {
         refuse(together, words::broken(reason->fault));
         return;
     }
-    const auto all = together;
+    std::optional<Pointers> all;
     const auto start = Clock::now();
     bool ask_after_each = false;
     for (int busy = 0; !together.empty();) {
-        const auto attempt = m_batch->run(*m_session, together, ask_after_each);
+        // Those who come later join the first attempt alone.
+        const auto attempt = m_batch->run(*m_session, together, ask_after_each, all ? Batch::More{} : more);
+        if (!all) all = together;
         took(attempt);
         if (attempt.end == Attempt::End::Kept) {
             deliver(together);
@@ -169,7 +199,7 @@ void Writer::settle_together(Pointers together, Pointers& alone) {
                    !ask_after_each) {
             ask_after_each = true;  // Once more, in a way that shows which.
         } else {
-            alone = all;
+            alone = *all;
             return;
         }
     }
@@ -202,8 +232,11 @@ void Writer::refuse(const Pointers& units, const Text& text) {
 // Notes what an attempt was.
 void Writer::took(const Attempt& attempt) {
     const auto is_kept = attempt.end == Attempt::End::Kept;
-    if (is_kept) {
+    if (is_kept && attempt.usual_time.count() > 0) {
         m_last_commit = attempt.commit_time;
+        m_unit_time = attempt.usual_time / attempt.unit;
+    }
+    if (is_kept) {
         m_uncheckpointed = m_database.engine() == Engine::Sqlite;
     }
     const std::lock_guard lock{m_mutex};
@@ -273,14 +306,14 @@ void Writer::checkpoint_if_due(bool is_idle) {
     if (!m_uncheckpointed || !m_session || Clock::now() < m_next_checkpoint) return;
     try {
         if (!is_idle && m_database.log_bytes(*m_session) < m_log_bytes_due) return;
-        m_database.checkpoint(*m_session, is_idle ? LogEnd::Cut : LogEnd::Kept);
+        const auto is_done = m_database.checkpoint(*m_session, is_idle ? LogEnd::Cut : LogEnd::Kept);
         // Readers can keep a part of the log in use. Then the next one waits until the log grew again, or
         // a while.
         const auto left = m_database.log_bytes(*m_session);
         const auto most = m_options.log_bytes_before_checkpoint;
         m_log_bytes_due = left < most ? most : left + most;
-        m_uncheckpointed = left != 0 || !is_idle;  // To be cut when nobody asks.
-        if (left != 0 && is_idle) m_next_checkpoint = Clock::now() + m_options.probe_every;
+        m_uncheckpointed = !is_done || !is_idle;  // To be cut when nobody asks.
+        if (!is_done && is_idle) m_next_checkpoint = Clock::now() + m_options.probe_every;
         const std::lock_guard lock{m_mutex};
         ++m_counts.checkpoints;
     } catch (const StorageError& error) {

@@ -81,6 +81,28 @@ TEST_CASE("bulk work has its own commit, waits for the usual units, and neither 
     CHECK(house.writer->counts().slow_units == slow);
 }
 
+TEST_CASE("who comes while a batch is at work shares its commit, when as many shared the one before") {
+    FakeHouse house;
+    house.database.script = [](Call call, const State&) -> std::optional<Fault> {
+        if (call == Call::Commit) std::this_thread::sleep_for(100ms);
+        return {};
+    };
+    int units = 0;
+    // One unit that holds the writer up, and so many that come meanwhile; the commits until all are answered.
+    const auto commits_with = [&](int more) {
+        Hold hold{*house.writer};
+        for (int unit = 0; unit < more; ++unit, ++units)
+            house.writer->submit(practice(1), mark(units), house.answers.of(units));
+        hold.release();
+        house.answers.wait_for(static_cast<std::size_t>(units));
+        return house.writer->counts().commits;
+    };
+    CHECK(commits_with(3) == 2);  // Three wait, and share the next commit.
+    CHECK(commits_with(2) == 3);  // Three shared the last one, so these two join the unit that holds.
+    CHECK(commits_with(1) == 4);  // This one as well; a third is waited for in vain.
+    CHECK(commits_with(2) == 6);  // So for a while nobody is waited for.
+}
+
 TEST_CASE("a usual unit that takes longer than it may is counted") {
     FakeHouse house;
     CHECK(!house.writer->write(practice(1), [](Unit&) -> std::optional<Error> {
@@ -109,4 +131,14 @@ TEST_CASE("the log is brought into the database when it is long, when nobody ask
     CHECK(idle.database.cuts == 1);
     idle.writer.reset();
     CHECK(idle.database.checkpoints == 1);  // Nothing was written since.
+}
+
+TEST_CASE("a log that a reader keeps from being cut is cut when the reader is gone") {
+    FakeHouse house{{.idle_before_checkpoint = 1ms, .probe_every = 10ms}};
+    house.database.is_read = true;
+    REQUIRE(!house.writer->write(practice(1), mark(1)));
+    CHECK(comes_true([&] { return house.database.checkpoints == 2; }));
+    CHECK(house.database.cuts == 0);
+    house.database.is_read = false;
+    CHECK(comes_true([&] { return house.database.cuts == 1; }));
 }
