@@ -34,6 +34,9 @@ constexpr storage::Sql select_every{"SELECT " KADER_VERSION_COLUMNS
 constexpr storage::Sql select_newest_by_kenmerk{
     "SELECT " KADER_VERSION_COLUMNS KADER_JOINED
     "WHERE r.practice_id = $1 AND r.list = $2 AND r.kenmerk = $3 ORDER BY v.version DESC LIMIT 1"};
+constexpr storage::Sql select_newest_with_sealed{
+    "SELECT " KADER_VERSION_COLUMNS ", v.sealed" KADER_JOINED
+    "WHERE r.practice_id = $1 AND r.list = $2 AND r.kenmerk = $3 ORDER BY v.version DESC LIMIT 1"};
 constexpr storage::Sql select_newest_by_id{
     "SELECT " KADER_VERSION_COLUMNS KADER_JOINED
     "WHERE r.practice_id = $1 AND r.record_id = $2 ORDER BY v.version DESC LIMIT 1"};
@@ -81,6 +84,9 @@ public:
             m_version.damaged = true;
         return m_version;
     }
+    // Without its plain cells, and what is stored of these.
+    Version& without_cells() { return m_version; }
+    std::string plain() { return std::move(m_plain).value_or(""); }
     const subjects::RecordId& record() const { return m_version.record; }
     // It cannot be read without its sealed bytes either.
     void damage() { m_version.damaged = true; }
@@ -115,6 +121,15 @@ private:
     Version m_version;
     std::optional<std::string> m_plain;
 };
+
+vault::Bytes sealed_in(const storage::Row& row, VersionReading& reading) {
+    try {
+        return row.blob(sealed_column);
+    } catch (const storage::StorageError&) {
+        reading.damage();
+        return {};
+    }
+}
 
 bool is_known_on(const Version& version, CalendarDay day) {
     if (version.damaged) return true;  // To be named, whatever the day.
@@ -164,12 +179,7 @@ void each_version(storage::Session& session, const subjects::PracticeId& practic
                   const std::function<void(const Version&, vault::Bytes sealed)>& visit) {
     session.each(select_every, {storage::id(practice)}, [&](const storage::Row& row) {
         VersionReading reading{row};
-        vault::Bytes sealed;
-        try {
-            sealed = row.blob(sealed_column);
-        } catch (const storage::StorageError&) {
-            reading.damage();
-        }
+        const auto sealed = sealed_in(row, reading);
         visit(reading.version(), sealed);
     });
 }
@@ -184,6 +194,21 @@ std::optional<Version> find_newest(storage::Session& session, const subjects::Pr
     return first_of(session, select_newest_by_id, {storage::id(practice), storage::id(record)});
 }
 
+std::optional<ClosedRecord> find_closed(storage::Session& session, const subjects::PracticeId& practice,
+                                        std::string_view list, std::string_view kenmerk) {
+    std::optional<ClosedRecord> found;
+    session.each(select_newest_with_sealed, {storage::id(practice), list, kenmerk}, [&](const storage::Row& row) {
+        VersionReading reading{row};
+        const auto sealed = sealed_in(row, reading);
+        found.emplace();
+        found->practice = practice;
+        found->version = std::move(reading.without_cells());
+        found->plain = reading.plain();
+        found->sealed.assign(sealed.begin(), sealed.end());
+    });
+    return found;
+}
+
 vault::ByteVector find_sealed(storage::Session& session, const subjects::PracticeId& practice,
                               const subjects::RecordId& record, std::int64_t version) {
     vault::ByteVector sealed;
@@ -195,17 +220,22 @@ vault::ByteVector find_sealed(storage::Session& session, const subjects::Practic
     return sealed;
 }
 
-Result<OpenedVersion> open_sealed(storage::Session& session, const Keeping& keeping,
-                                  const subjects::PracticeId& practice, const Version& version,
-                                  vault::Bytes sealed) {
-    const auto key = keeping.keys.open(session, practice.bytes(), version.subject.bytes());
+Result<std::shared_ptr<const vault::Key>> key_of(storage::Session& session, const Keeping& keeping,
+                                                 const subjects::PracticeId& practice, const Version& version) {
+    auto key = keeping.keys.open(session, practice.bytes(), version.subject.bytes());
     if (!key && key.error().code == Code::NotFound) {
         // A key was destroyed only if its subject is still there.
         if (!subjects::is_subject(session, practice, version.subject))
             return Error{Code::Invalid, "de opgeslagen gegevens zijn beschadigd of verplaatst"};
     }
-    if (!key) return key.error();
-    return open_version(**key, practice, version, sealed);
+    return key;
+}
+
+Result<OpenedVersion> open_sealed(storage::Session& session, const Keeping& keeping,
+                                  const subjects::PracticeId& practice, const Version& version,
+                                  vault::Bytes sealed) {
+    KADER_TRY(key, key_of(session, keeping, practice, version));
+    return open_version(*key, practice, version, sealed);
 }
 
 }  // namespace kader::records

@@ -257,21 +257,54 @@ Result<Written> put(storage::Unit& unit, const Keeping& keeping, const access::G
     return correct_accepted(unit, keeping, grant, accepted, *newest);
 }
 
-Result<OpenedRecord> read(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
-                          const lists::ListType& type, std::string_view kenmerk, Language language) {
+Result<OpenedRecord> open(ClosedRecord closed) {
+    auto& version = closed.version;
+    if (auto plain = parse_plain(closed.plain))
+        version.plain = *std::move(plain);
+    else
+        version.damaged = true;
+    KADER_TRY(opened, open_version(*closed.key, closed.practice, version, closed.sealed));
+    auto cells = whole_cells(version.plain, opened.sealed);
+    version.sealed = std::move(opened.sealed);
+    return OpenedRecord{std::move(version), std::move(cells)};
+}
+
+namespace {
+
+// The newest version with its key.
+Result<ClosedRecord> find_with_key(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
+                                   const lists::ListType& type, std::string_view kenmerk, Language language) {
     if (auto error = refusal(unit, grant, type, access::Act::Read, language)) return *std::move(error);
-    const subjects::PracticeId practice{unit.practice()};
-    auto newest = find_newest(unit.session(), practice, type.name, trimmed(kenmerk));
-    if (!newest || (newest->state == State::EnteredInError && !newest->damaged))
+    auto found = find_closed(unit.session(), subjects::PracticeId{unit.practice()}, type.name, trimmed(kenmerk));
+    if (!found || (found->version.state == State::EnteredInError && !found->version.damaged))
         return no_such_record(language);
-    const auto sealed = find_sealed(unit.session(), practice, newest->record, newest->number);
-    KADER_TRY(opened, open_sealed(unit.session(), keeping, practice, *newest, sealed));
+    KADER_TRY(key, key_of(unit.session(), keeping, found->practice, found->version));
+    found->key = std::move(key);
+    return *std::move(found);
+}
+
+void note_reading(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant, const Version& version) {
     keeping.log.append(
         unit, grant,
-        {.act = "record.read", .action = 'R', .subject = newest->subject, .object = object_of(*newest)});
-    auto cells = whole_cells(newest->plain, opened.sealed);
-    newest->sealed = std::move(opened.sealed);
-    return OpenedRecord{*std::move(newest), std::move(cells)};
+        {.act = "record.read", .action = 'R', .subject = version.subject, .object = object_of(version)});
+}
+
+}  // namespace
+
+Result<ClosedRecord> find_to_read(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
+                                  const lists::ListType& type, std::string_view kenmerk, Language language) {
+    KADER_TRY(found, find_with_key(unit, keeping, grant, type, kenmerk, language));
+    if (found.version.damaged) return open(std::move(found)).error();
+    note_reading(unit, keeping, grant, found.version);
+    return found;
+}
+
+Result<OpenedRecord> read(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
+                          const lists::ListType& type, std::string_view kenmerk, Language language) {
+    KADER_TRY(found, find_with_key(unit, keeping, grant, type, kenmerk, language));
+    KADER_TRY(opened, open(std::move(found)));
+    note_reading(unit, keeping, grant, opened.version);
+    return opened;
 }
 
 }  // namespace kader::records

@@ -85,6 +85,20 @@ struct OpenedRecord {
 Result<OpenedRecord> read(storage::Unit&, const Keeping&, const access::Grant&, const lists::ListType&,
                           std::string_view kenmerk, Language = Language::Dutch);
 
+// The same in two steps, for who has no need of the cells in the unit, for which everybody waits: find_to_read
+// writes the line and gives the record closed; open() may be called on any thread. Of a record that turns out to be
+// damaged (Invalid) the log then says that it was read.
+struct ClosedRecord {
+    subjects::PracticeId practice;
+    Version version;    // Without its cells.
+    std::string plain;  // As stored.
+    vault::ByteVector sealed;
+    std::shared_ptr<const vault::Key> key;
+};
+Result<ClosedRecord> find_to_read(storage::Unit&, const Keeping&, const access::Grant&, const lists::ListType&,
+                                  std::string_view kenmerk, Language = Language::Dutch);
+Result<OpenedRecord> open(ClosedRecord);
+
 // Below, the session has entered the practice already, and nothing is opened but by open_sealed. A version
 // of which the plain part cannot be read comes with `damaged`; it never ends the reading of others.
 
@@ -98,6 +112,9 @@ void each_version(storage::Session&, const subjects::PracticeId&,
 std::optional<Version> find_newest(storage::Session&, const subjects::PracticeId&, std::string_view list,
                                    std::string_view kenmerk);
 std::optional<Version> find_newest(storage::Session&, const subjects::PracticeId&, const subjects::RecordId&);
+// Its cells as they are stored, unread and unopened; the key is not looked for.
+std::optional<ClosedRecord> find_closed(storage::Session&, const subjects::PracticeId&, std::string_view list,
+                                        std::string_view kenmerk);
 // The sealed bytes of a version that was found.
 vault::ByteVector find_sealed(storage::Session&, const subjects::PracticeId&, const subjects::RecordId&,
                               std::int64_t version);
@@ -109,5 +126,8 @@ struct OpenedVersion {
 };
 Result<OpenedVersion> open_sealed(storage::Session&, const Keeping&, const subjects::PracticeId&,
                                   const Version&, vault::Bytes sealed);
+// The key of a version. Errors as of open_sealed.
+Result<std::shared_ptr<const vault::Key>> key_of(storage::Session&, const Keeping&, const subjects::PracticeId&,
+                                                 const Version&);
 
 }  // namespace kader::records

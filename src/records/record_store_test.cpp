@@ -139,6 +139,28 @@ TEST_CASE("sealed bytes of another row, or of an older version of the same row, 
     CHECK(tests.opened(*tests.newest_of("mensen", "P2")));
 }
 
+TEST_CASE("a record that cannot be opened was looked for all the same, so the log says it") {
+    RecordsForTests tests;
+    REQUIRE(tests.add(person("P1")));
+    REQUIRE(tests.add(person("P2")));
+    for (const auto* damage : {"plain = 'x'", "sealed = X'00'"}) {
+        CAPTURE(damage);
+        tests.tamper(std::string{"UPDATE record_version SET "} + damage + ";");
+        const auto lines = tests.acts().size();
+        const auto closed = tests.in_unit(
+            [&](auto& unit) { return find_to_read(unit, tests.keeping, tests.grant(), type_of<Person>(), "P1"); });
+        REQUIRE(closed);
+        CHECK(tests.acts().size() == lines + 1);
+        CHECK(code_of(open(*closed)) == Code::Invalid);
+    }
+    // What is wrong in the clear is seen before that.
+    tests.tamper("UPDATE record_version SET same_human = X'00';");
+    CHECK(code_of(tests.in_unit([&](auto& unit) {
+              return find_to_read(unit, tests.keeping, tests.grant(), type_of<Person>(), "P1");
+          })) == Code::Invalid);
+    CHECK_FALSE(tests.wrote);
+}
+
 TEST_CASE("a correction repairs a damaged version, and the damaged one stays to be seen") {
     RecordsForTests tests;
     const auto added = tests.add(person("P1"));

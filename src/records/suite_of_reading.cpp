@@ -90,6 +90,21 @@ void suite_of_reading(const FreshHouse& fresh) {
         });
     }
 
+    SUBCASE("in two steps it is the same line in the log and the same record") {
+        REQUIRE(tests.add(person("P1")));
+        const auto closed = tests.in_unit(
+            [&](auto& unit) { return find_to_read(unit, tests.keeping, tests.grant(), type_of<Person>(), " P1 "); });
+        REQUIRE(closed);
+        CHECK(tests.acts() == Acts{"record.add mensen 1", "record.read mensen 1"});
+        const auto opened = open(*closed);
+        const auto at_once = tests.in_unit(
+            [&](auto& unit) { return read(unit, tests.keeping, tests.grant(), type_of<Person>(), "P1"); });
+        REQUIRE(opened);
+        REQUIRE(at_once);
+        CHECK(opened->cells == at_once->cells);
+        CHECK(opened->version == at_once->version);
+    }
+
     SUBCASE("what is not there, or was entered in error, is not found and leaves no line") {
         const auto added = tests.add(person("P1"));
         REQUIRE(tests.withdraw<Person>(*added));
@@ -98,6 +113,11 @@ void suite_of_reading(const FreshHouse& fresh) {
                 return read(unit, tests.keeping, tests.grant(), type_of<Person>(), kenmerk);
             });
             CHECK(code_of(result) == Code::NotFound);
+            CHECK_FALSE(tests.wrote);
+            const auto closed = tests.in_unit([&](auto& unit) {
+                return find_to_read(unit, tests.keeping, tests.grant(), type_of<Person>(), kenmerk);
+            });
+            CHECK(code_of(closed) == Code::NotFound);
             CHECK_FALSE(tests.wrote);
         }
         CHECK(tests.acts().size() == 2);
@@ -167,6 +187,9 @@ void suite_of_reading(const FreshHouse& fresh) {
         };
         refused(
             [&](auto& unit) { return read(unit, tests.keeping, tests.grant(), type_of<Person>(), "P1"); });
+        refused([&](auto& unit) {
+            return find_to_read(unit, tests.keeping, tests.grant(), type_of<Person>(), "P1");
+        });
         refused([&](auto& unit) { return put(unit, tests.keeping, tests.grant(), draft_of(person("P1"))); });
         refused([&](auto& unit) {
             return add(unit, tests.keeping, tests.grant(), draft_of(course("S1", "P1")));

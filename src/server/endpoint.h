@@ -74,8 +74,11 @@ struct Given {
 };
 template <class Answer>
 using Outcome = std::variant<Given<Answer>, Refusal>;
+// An outcome, or what makes it once, on the thread of the connection.
 template <class Answer>
-using Finish = std::function<void(Outcome<Answer>)>;
+using Promised = std::variant<Given<Answer>, Refusal, std::function<Outcome<Answer>()>>;
+template <class Answer>
+using Finish = std::function<void(Promised<Answer>)>;
 
 using Respond = http::Reply;
 
@@ -115,6 +118,13 @@ http::Response response_of(const Asked& asked, int success, Outcome<Answer>&& ou
         return json_response(status, wire::write(given.body), std::move(given.headers));
 }
 
+template <class Answer>
+Outcome<Answer> outcome_of(Promised<Answer>&& promised) {
+    if (auto* given = std::get_if<Given<Answer>>(&promised)) return std::move(*given);
+    if (auto* refusal = std::get_if<Refusal>(&promised)) return std::move(*refusal);
+    return std::get<2>(promised)();
+}
+
 // With a handler that is given the body, and responds: handle(AskedPtr, Body, Respond, success).
 template <class Body, class Answer, class Handle>
 Endpoint endpoint_of(Policy policy, Declared declared, Handle handle) {
@@ -146,9 +156,9 @@ Endpoint endpoint_later(Policy policy, Declared declared, Handle handle) {
     return detail::endpoint_of<Body, Answer>(
         policy, std::move(declared), [handle = std::move(handle)](const AskedPtr& asked, Body body, const Respond& respond, int success) {
             // Who finishes is mostly the writer, for whom everybody waits: the answer is put into words elsewhere.
-            handle(asked, std::move(body), [asked, respond, success](Outcome<Answer> outcome) {
-                respond([asked, success, outcome = std::move(outcome)]() mutable {
-                    return detail::response_of<Answer>(*asked, success, std::move(outcome));
+            handle(asked, std::move(body), [asked, respond, success](Promised<Answer> promised) {
+                respond([asked, success, promised = std::move(promised)]() mutable {
+                    return detail::response_of<Answer>(*asked, success, detail::outcome_of(std::move(promised)));
                 });
             });
         });

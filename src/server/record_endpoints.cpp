@@ -18,6 +18,7 @@ constexpr storage::Sql add_retry{
     "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 constexpr storage::Sql drop_old_retries{"DELETE FROM idempotency_key WHERE practice_id = $1 AND made_at < $2"};
 constexpr std::chrono::hours retries_kept{24 * 30};
+constexpr int adding_per_clearing = 64;
 constexpr std::size_t retry_key_characters_max = 200;
 
 records::Keeping keeping_of(House& house) {
@@ -113,8 +114,10 @@ void add_record(House& house, const AskedPtr& asked, NewRecord body, const Finis
         unit.run(add_retry, {storage::id(practice), storage::id(actor), key, storage::Bytes{hash}, std::int64_t{201},
                              std::to_string(added->version) + " " + added->record.text(),
                              static_cast<std::int64_t>(unit.now().time_since_epoch().count())});
-        unit.run(drop_old_retries,
-                 {storage::id(practice), static_cast<std::int64_t>((unit.now() - retries_kept).time_since_epoch().count())});
+        // One in so many clears up for all; the hash is as good as chance.
+        if (hash[0] % adding_per_clearing == 0)
+            unit.run(drop_old_retries,
+                     {storage::id(practice), static_cast<std::int64_t>((unit.now() - retries_kept).time_since_epoch().count())});
         written.push_back(std::move(added->stored));
         return {};
     };
@@ -157,21 +160,26 @@ void change_record(House& house, const AskedPtr& asked, const SharedDraft& draft
     });
 }
 
+Outcome<RecordAnswer> opened(const Asked& asked, records::ClosedRecord& closed) {
+    auto record = records::open(std::move(closed));
+    if (!record) return Refusal{std::move(record).error()};
+    const auto& version = record->version;
+    return Given<RecordAnswer>{{std::string{asked.list->name}, version.kenmerk, version.number, std::move(record->cells)},
+                               version_header(version.number)};
+}
+
 void read_record(House& house, const AskedPtr& asked, const Finish<RecordAnswer>& finish) {
-    const auto opened = std::make_shared<std::optional<records::OpenedRecord>>();
-    const auto work = [&house, asked, opened](Unit& unit, Writes::Written&) -> std::optional<Error> {
-        opened->reset();
-        auto read = records::read(unit, keeping_of(house), *asked->grant, *asked->list, asked->request.parameters.at(1), asked->language);
-        if (!read) return read.error();
-        *opened = std::move(*read);
+    const auto closed = std::make_shared<records::ClosedRecord>();
+    const auto work = [&house, asked, closed](Unit& unit, Writes::Written&) -> std::optional<Error> {
+        auto found = records::find_to_read(unit, keeping_of(house), *asked->grant, *asked->list, asked->request.parameters.at(1), asked->language);
+        if (!found) return found.error();
+        *closed = std::move(*found);
         return {};
     };
     // The line of the log is committed before the first byte leaves.
-    house.writes->submit(asked->grant->practice(), work, [asked, opened, finish](std::optional<Error> refused) {
+    house.writes->submit(asked->grant->practice(), work, [asked, closed, finish](std::optional<Error> refused) {
         if (refused) return finish(Refusal{*std::move(refused)});
-        auto& record = **opened;
-        finish(Given<RecordAnswer>{{std::string{asked->list->name}, record.version.kenmerk, record.version.number, std::move(record.cells)},
-                                   version_header(record.version.number)});
+        finish([asked, closed] { return opened(*asked, *closed); });
     });
 }
 

@@ -80,7 +80,7 @@ void run_job(House& house, const AskedPtr& asked, const std::string& name, const
     const auto outcome = std::make_shared<std::optional<Outcome<Answer>>>();
     const auto taken = house.tools->run(
         name, [&house, asked, outcome, work = std::move(work)] { outcome->emplace(guarded<Answer>(*house.faults, *asked, work)); },
-        [outcome, finish] { finish(std::move(**outcome)); });
+        [outcome, finish] { finish([outcome] { return std::move(**outcome); }); });
     if (taken == ToolJobs::Taken::Busy) finish(refuse(409, Code::Conflict, language, busy.nl, busy.en));
     if (taken == ToolJobs::Taken::Full)
         finish(refuse(503, Code::Unavailable, language, "Er wachten al te veel opdrachten. Probeer het zo opnieuw.",
