@@ -127,8 +127,9 @@ private:
         return result;
     }
 
+    // Of a fact of the kind that the condition asks for.
     bool counts(const Condition& c, const NewFact& fact, CalendarDay day) const {
-        if (!fact.holds.holds_on(day) || fact.kind != c.fact) return false;
+        if (!fact.holds.holds_on(day)) return false;
         for (const auto& wanted : c.where) {
             bool found = false;
             for (const auto& attribute : fact.attributes)
