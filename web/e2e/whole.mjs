@@ -81,6 +81,11 @@ export const tests = [
       for (; at && presses < 250; ++presses) {
         await page.keyboard.press('Tab');
         at = await page.evaluate(focused);
+        // What moves into sight may take a moment.
+        for (let tries = 0; at && !at.inSight && tries < 50; ++tries) {
+          await page.waitForTimeout(100);
+          at = await page.evaluate(focused);
+        }
         if (!at) break;
         first ??= at.name;
         if (!at.ring) rings.push(at.name);
