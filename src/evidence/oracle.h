@@ -36,7 +36,10 @@ public:
     Oracle(const std::vector<Held>& facts, const Parameters& parameters, int days_seen)
         : m_parameters(parameters), m_days_seen(days_seen) {
         for (const auto& held : facts) m_of_kind[held.fact.kind].push_back(&held.fact);
+        m_explanations = &find_kind("practice.gap_explained");
     }
+
+    Oracle(const Oracle&) = delete;
 
     bool holds(const Condition& c, CalendarDay day) const {
         switch (c.kind) {
@@ -79,7 +82,7 @@ public:
     // Is there, on this day, a subject with an unexplained gap of which the look-back is not over?
     bool lapsed(const Condition& every, const std::string& requirement, const std::string& look_back,
                 CalendarDay first, CalendarDay day) {
-        const auto* value = in_force(look_back, day);
+        const auto* value = in_force(m_parameters.at(look_back), day);
         if (!value || !value->length) return false;
         if (m_lacking.empty())
             for (const auto* fact : of_kind(every.fact)) {
@@ -96,10 +99,16 @@ public:
     }
 
 private:
-    const std::vector<const NewFact*>& of_kind(const std::string& kind) const {
+    const std::vector<const NewFact*>& find_kind(const std::string& kind) const {
         static const std::vector<const NewFact*> none;
         const auto found = m_of_kind.find(kind);
         return found == m_of_kind.end() ? none : found->second;
+    }
+    // The names that conditions hold are asked for on every day; where one stands is quicker to compare than what it says.
+    const std::vector<const NewFact*>& of_kind(const std::string& in_condition) const {
+        for (const auto& [name, facts] : m_kinds_asked)
+            if (name == &in_condition) return *facts;
+        return *m_kinds_asked.emplace_back(&in_condition, &find_kind(in_condition)).second;
     }
 
     bool lacks(const Condition& every, const std::string& subject, CalendarDay day) const {
@@ -112,7 +121,7 @@ private:
 
     bool explained(const std::string& subject, const std::string& requirement, CalendarDay gap,
                    CalendarDay day) const {
-        for (const auto* fact : of_kind("practice.gap_explained"))
+        for (const auto* fact : *m_explanations)
             if (fact->holds.holds_on(gap) && m_first_day + Days{fact->number} <= day &&
                 (fact->subject == subject || fact->subject == "*") &&
                 fact->relation == "requirement:" + requirement)
@@ -120,11 +129,16 @@ private:
         return false;
     }
 
-    const Dated* in_force(const std::string& parameter, CalendarDay day) const {
+    static const Dated* in_force(const std::vector<Dated>& values, CalendarDay day) {
         const Dated* result = nullptr;
-        for (const auto& dated : m_parameters.at(parameter))
+        for (const auto& dated : values)
             if (dated.from <= day) result = &dated;
         return result;
+    }
+    const Dated* in_force(const std::string& in_condition, CalendarDay day) const {
+        for (const auto& [name, values] : m_parameters_asked)
+            if (name == &in_condition) return in_force(*values, day);
+        return in_force(*m_parameters_asked.emplace_back(&in_condition, &m_parameters.at(in_condition)).second, day);
     }
 
     // Of a fact of the kind that the condition asks for.
@@ -191,6 +205,9 @@ private:
     const CalendarDay m_first_day = day_of(1980, 1, 1);
     const Parameters& m_parameters;
     std::map<std::string, std::vector<const NewFact*>> m_of_kind;
+    const std::vector<const NewFact*>* m_explanations = nullptr;
+    mutable std::vector<std::pair<const std::string*, const std::vector<const NewFact*>*>> m_kinds_asked;
+    mutable std::vector<std::pair<const std::string*, const std::vector<Dated>*>> m_parameters_asked;
     // Per subject, for each day from the first on, whether it lacks; asked again for every look-back.
     std::map<std::string, std::vector<char>> m_lacking;
     int m_days_seen;
