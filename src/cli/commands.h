@@ -108,6 +108,11 @@ int deadline_command(const Common&, const std::string& rule, const std::string& 
 int explain_command(const Common&, int question, std::ostream& out, std::ostream& err);
 int lists_command(const Common&, std::ostream& out);
 
+// The register of quality instruments. A day: today, unless told.
+int instruments_list_command(const Common&, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);
+int instruments_show_command(const Common&, const std::string& id, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);
+int instruments_history_command(const Common&, const std::string& id, std::ostream& out, std::ostream& err);
+
 int norms_lint_command(const Common&, std::ostream& out, std::ostream& err);
 int norms_list_command(const Common&, std::ostream& out, std::ostream& err);
 int norms_show_command(const Common&, const std::string& id, std::optional<CalendarDay> on, std::ostream& out,

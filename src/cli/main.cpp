@@ -211,6 +211,19 @@ int main(int argc, char** argv) {
         diff.add_option("other", other, "the older folder")->required()->type_name("DIR");
         languages(diff);
 
+        auto& instrument = *app.add_subcommand("instruments", "Kwaliteitsinstrumenten: het kader, richtlijnen, toetsingskaders / quality instruments");
+        instrument.require_subcommand(1);
+        auto& instruments_list = *instrument.add_subcommand("list", "every instrument with its status on a day");
+        add_day(instruments_list, typed, "--on", on, "the day (default: today)");
+        formats(instruments_list);
+        auto& instruments_show = *instrument.add_subcommand("show", "one instrument: versions, parties, decisions, what is open, the norms that rest on it");
+        instruments_show.add_option("id", id, "id of an instrument")->required()->type_name("ID");
+        add_day(instruments_show, typed, "--on", on, "the day (default: today)");
+        formats(instruments_show);
+        auto& history = *instrument.add_subcommand("history", "every status that was ever seen");
+        history.add_option("id", id, "id of an instrument")->required()->type_name("ID");
+        formats(history);
+
         try {
             app.parse(argc, argv);
         } catch (const CLI::Success& asked) {
@@ -279,6 +292,9 @@ int main(int argc, char** argv) {
             if (list) return cli::norms_list_command(common, out, err);
             if (show) return cli::norms_show_command(common, id, on, out, err);
             if (edition) return cli::norms_edition_command(common, out, err);
+            if (instruments_list) return cli::instruments_list_command(common, on, out, err);
+            if (instruments_show) return cli::instruments_show_command(common, id, on, out, err);
+            if (history) return cli::instruments_history_command(common, id, out, err);
             if (diff) return cli::norms_diff_command(common, other, out, err);
             return cli::Exit::Wrong;
         };

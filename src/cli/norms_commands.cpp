@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/loading.h"
 #include "cli/norm_rules.h"
+#include "cli/public_norms.h"
 
 namespace kader::cli {
 
@@ -59,10 +60,14 @@ int norms_lint_command(const Common& common, std::ostream& out, std::ostream& er
     const auto book = load_norms(common, err);
     if (!book) return Exit::Refused;
     const auto rules = load_deadline_rules(common, *book, err);
-    if (!rules) return Exit::Refused;
+    const auto doors = load_public_norms(common, *book, err);
+    if (!rules || !doors) return Exit::Refused;
     out << say(common.language, "In orde: ", "In order: ") << book->questions().size() << say(common.language, " vragen, ", " questions, ")
         << book->requirements().size() << say(common.language, " eisen, ", " requirements, ") << book->parameters().size()
         << say(common.language, " waarden, ", " values, ") << rules->rules().size() << say(common.language, " termijnen, ", " deadline rules, ")
+        << doors->treatments.treatments().size() << say(common.language, " behandelingen, ", " treatments, ")
+        << doors->instruments.all().size() << say(common.language, " kwaliteitsinstrumenten, ", " quality instruments, ")
+        << doors->interviews.all().size() << say(common.language, " vragenlijsten, ", " interviews, ")
         << book->sources().size() << say(common.language, " bronnen\n", " sources\n");
     return Exit::Done;
 }

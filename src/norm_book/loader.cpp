@@ -3,6 +3,7 @@
 #include "kernel/limits.h"
 #include "norm_book/closed_lists.h"
 #include "norm_book/condition_reader.h"
+#include "norm_book/norm_rows.h"
 
 namespace kader::norm_book {
 
@@ -14,13 +15,21 @@ bool belongs_to_deadlines(std::string_view path) {
            path.starts_with("cases/deadlines/");
 }
 
+// Read by those who know their keys: the catalogue of treatments, the register of instruments, the interviews.
+bool belongs_to_doors(std::string_view path) {
+    for (const auto* start : {"treatments.toml", "cases/treatments/", "instruments/", "interviews/", "cases/interviews/",
+                              "desks.toml", "clauses/"})
+        if (path.starts_with(start)) return true;
+    return false;
+}
+
 bool has_a_place(std::string_view path) {
     for (const auto* name : {"sources.toml", "questions.toml", "documents.toml", "scope.toml",
                              "states.toml", "glossary.toml"})
         if (path == name) return true;
     for (const auto* folder : {"documents/", "parameters/", "requirements/", "cases/questions/"})
         if (path.starts_with(folder)) return true;
-    return belongs_to_deadlines(path);
+    return belongs_to_deadlines(path) || belongs_to_doors(path);
 }
 
 }  // namespace
@@ -99,22 +108,7 @@ const Loader::File* Loader::file(std::string_view path) {
     return nullptr;
 }
 
-std::vector<Source> Loader::read_sources(TableReader& table) {
-    std::vector<Source> sources;
-    for (auto& row : table.tables("sources")) {
-        // An empty article is a whole page.
-        Source source{row.text("code"), row.possibly_empty_text("article")};
-        if (!source.code.empty() && m_book.source(source.code) == nullptr)
-            row.refuse_at("code", "the source \"" + source.code +
-                                      "\" is not in norms/sources.toml; add it there");
-        row.refuse_other_keys();
-        sources.push_back(std::move(source));
-    }
-    if (sources.empty())
-        table.refuse(
-            "there is no source here; write sources = [{ code = \"…\", article = \"…\" }]");
-    return sources;
-}
+std::vector<Source> Loader::read_sources(TableReader& table) { return norm_book::read_sources(table, m_book); }
 
 Validity Loader::read_validity(TableReader& table, Certainty fallback) {
     Validity validity;
