@@ -104,8 +104,8 @@ std::string_view word(Scope scope) {
 }
 
 const std::vector<std::string>& attributes() {
-    static const std::vector<std::string> names = {"id",      "code",       "scope",           "category", "reserved",
-                                                   "regimes", "performers", "reflection_days", "least_age"};
+    static const std::vector<std::string> names = {"id",       "code",    "scope",      "scope_certainty", "category",
+                                                   "reserved", "regimes", "performers", "reflection_days", "least_age"};
     return names;
 }
 
@@ -116,6 +116,7 @@ std::vector<std::string> Treatment::values_of(std::string_view attribute) const 
     if (attribute == "id") return {id};
     if (attribute == "code") return {code};
     if (attribute == "scope") return {std::string{word(scope.value)}};
+    if (attribute == "scope_certainty") return {std::string{norm_book::word(scope.certainty)}};
     if (attribute == "category") return number(category.value);
     if (attribute == "reserved") return reserved.value;
     if (attribute == "regimes") return regimes;

@@ -48,8 +48,8 @@ struct Treatment {
     std::vector<Source> sources;
     CalendarDay from{}, last_checked{};
 
-    // The values of "id", "code", "scope", "category", "reserved", "regimes", "performers", "reflection_days" or
-    // "least_age" as words, for conditions; none of any other name.
+    // The values of "id", "code", "scope", "scope_certainty", "category", "reserved", "regimes", "performers",
+    // "reflection_days" or "least_age" as words, for conditions; none of any other name.
     std::vector<std::string> values_of(std::string_view attribute) const;
 };
 

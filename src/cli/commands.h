@@ -108,9 +108,20 @@ int deadline_command(const Common&, const std::string& rule, const std::string& 
 int explain_command(const Common&, int question, std::ostream& out, std::ostream& err);
 int lists_command(const Common&, std::ostream& out);
 
+// What follows from answers to an interview; or which questions are asked after them.
+struct AskOptions {
+    std::string interview;
+    std::vector<std::string> answers;  // QUESTION=ANSWER
+    bool questions = false;
+    std::optional<CalendarDay> on;
+};
+int ask_command(const Common&, const AskOptions&, std::ostream& out, std::ostream& err);
+
 // The register of quality instruments. A day: today, unless told.
 int instruments_list_command(const Common&, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);
 int instruments_show_command(const Common&, const std::string& id, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);
+// What changed since an older edition; with a folder or a stored practice also what that does to it.
+int instruments_gap_command(const Common&, const std::filesystem::path& older, const CheckOptions&, std::ostream& out, std::ostream& err);
 int instruments_history_command(const Common&, const std::string& id, std::ostream& out, std::ostream& err);
 
 int norms_lint_command(const Common&, std::ostream& out, std::ostream& err);

@@ -211,6 +211,13 @@ int main(int argc, char** argv) {
         diff.add_option("other", other, "the older folder")->required()->type_name("DIR");
         languages(diff);
 
+        cli::AskOptions asking;
+        auto& ask = *app.add_subcommand("ask", "Wat geldt voor mij, waar kan ik terecht / what applies to me, where can I turn");
+        ask.add_option("interview", asking.interview, "what-applies or where-to-turn")->required()->type_name("ID");
+        ask.add_option("--answer", asking.answers, "an answer; may be repeated")->allow_extra_args(false)->type_name("QUESTION=ANSWER");
+        ask.add_flag("--questions", asking.questions, "the questions, with the answers that are possible");
+        add_day(ask, typed, "--on", asking.on, "the day (default: today)");
+        formats(ask);
         auto& instrument = *app.add_subcommand("instruments", "Kwaliteitsinstrumenten: het kader, richtlijnen, toetsingskaders / quality instruments");
         instrument.require_subcommand(1);
         auto& instruments_list = *instrument.add_subcommand("list", "every instrument with its status on a day");
@@ -220,6 +227,12 @@ int main(int argc, char** argv) {
         instruments_show.add_option("id", id, "id of an instrument")->required()->type_name("ID");
         add_day(instruments_show, typed, "--on", on, "the day (default: today)");
         formats(instruments_show);
+        auto& gap = *instrument.add_subcommand("gap", "what changed since an older edition of the norms, and what that touches");
+        gap.add_option("older", other, "the older folder of norms")->required()->type_name("DIR");
+        gap.add_option("folder", options.folder, "a practice: folder with the lists")->type_name("FOLDER");
+        stored_or_folder(gap);
+        add_day(gap, typed, "--on", options.on, "the day to answer for (default: today)");
+        formats(gap);
         auto& history = *instrument.add_subcommand("history", "every status that was ever seen");
         history.add_option("id", id, "id of an instrument")->required()->type_name("ID");
         formats(history);
@@ -292,8 +305,10 @@ int main(int argc, char** argv) {
             if (list) return cli::norms_list_command(common, out, err);
             if (show) return cli::norms_show_command(common, id, on, out, err);
             if (edition) return cli::norms_edition_command(common, out, err);
+            if (ask) return cli::ask_command(common, asking, out, err);
             if (instruments_list) return cli::instruments_list_command(common, on, out, err);
             if (instruments_show) return cli::instruments_show_command(common, id, on, out, err);
+            if (gap) return cli::instruments_gap_command(common, other, options, out, err);
             if (history) return cli::instruments_history_command(common, id, out, err);
             if (diff) return cli::norms_diff_command(common, other, out, err);
             return cli::Exit::Wrong;

@@ -20,7 +20,7 @@ struct Counted {
 
 class Judge {
 public:
-    Judge(const Counted& counted) : m_counted(counted) {}
+    Judge(const Counted& counted, CalendarDay on) : m_counted(counted), m_on(on) {}
     // With `one`: of this treatment alone.
     bool holds(const Condition& condition, const Treatment* one = nullptr) const {
         const auto holds_part = [&](const Condition& part) { return holds(part, one); };
@@ -41,11 +41,11 @@ public:
             }
             case Condition::Kind::From: {
                 const auto* day = find<CalendarDay>(condition.name);
-                return day && *day >= condition.day;
+                return day && *day >= limit_of(condition);
             }
             case Condition::Kind::Before: {
                 const auto* day = find<CalendarDay>(condition.name);
-                return day && *day < condition.day;
+                return day && *day < limit_of(condition);
             }
             case Condition::Kind::Unanswered: return !m_counted.answers.contains(condition.name);
             case Condition::Kind::Treatment: break;
@@ -58,6 +58,9 @@ public:
     }
 
 private:
+    CalendarDay limit_of(const Condition& condition) const {
+        return condition.days_after_asking ? m_on + Days{*condition.days_after_asking} : condition.day;
+    }
     static bool among(const std::vector<std::string>& values, const std::string& value) {
         return std::ranges::find(values, value) != values.end();
     }
@@ -71,17 +74,18 @@ private:
         return found == m_counted.answers.end() ? nullptr : std::get_if<T>(&found->second);
     }
     const Counted& m_counted;
+    CalendarDay m_on;
 };
 
 // The questions come in order, and a condition looks only at those before it.
-Counted counted(const Interview& interview, const Answers& answers, const Catalogue& catalogue,
+Counted counted(const Interview& interview, const Answers& answers, const Catalogue& catalogue, CalendarDay on,
                 const Question* up_to = nullptr) {
     Counted made;
     for (const auto& question : interview.questions) {
         if (&question == up_to) break;
         const auto answer = answers.find(question.id);
         if (answer == answers.end()) continue;
-        if (question.when && !Judge{made}.holds(*question.when)) continue;
+        if (question.when && !Judge{made, on}.holds(*question.when)) continue;
         made.answers.emplace(question.id, answer->second);
         if (question.choose != Choose::Treatments) continue;
         for (const auto& name : std::get<std::vector<std::string>>(answer->second))
@@ -155,13 +159,15 @@ Result<std::optional<Answer>> read_answer(const Question& question, const Catalo
     return std::optional<Answer>{std::move(ids)};
 }
 
-bool is_asked(const Interview& interview, const Question& question, const Answers& answers, const Catalogue& catalogue) {
-    return !question.when || Judge{counted(interview, answers, catalogue, &question)}.holds(*question.when);
+bool is_asked(const Interview& interview, const Question& question, const Answers& answers, const Catalogue& catalogue, CalendarDay on) {
+    if (!question.when) return true;
+    const auto before = counted(interview, answers, catalogue, on, &question);
+    return Judge{before, on}.holds(*question.when);
 }
 
 std::vector<Advice> advice(const Interview& interview, const Answers& answers, const Catalogue& catalogue, CalendarDay on) {
-    const auto those = counted(interview, answers, catalogue);
-    const Judge judge{those};
+    const auto those = counted(interview, answers, catalogue, on);
+    const Judge judge{those, on};
     std::vector<Advice> made;
     for (const auto& outcome : interview.outcomes) {
         if ((outcome.from && on < *outcome.from) || (outcome.until && on >= *outcome.until)) continue;

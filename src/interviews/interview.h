@@ -44,6 +44,7 @@ struct Condition {
     std::vector<std::string> values;
     int number = 0;
     CalendarDay day{};
+    std::optional<int> days_after_asking;  // Instead: the day of asking ("today"), or the one after ("tomorrow").
 };
 
 enum class Choose { One, Many, Number, Day, Treatments };
@@ -127,7 +128,7 @@ using Answers = std::map<std::string, Answer, std::less<>>;
 // that the catalogue does not have becomes the unknown one; at most 50 of them count.
 Result<std::optional<Answer>> read_answer(const Question&, const Catalogue&, const std::vector<std::string>& texts, Language);
 
-bool is_asked(const Interview&, const Question&, const Answers&, const Catalogue&);
+bool is_asked(const Interview&, const Question&, const Answers&, const Catalogue&, CalendarDay on);
 
 // What follows.
 struct Advice {

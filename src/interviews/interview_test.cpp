@@ -1,6 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "interviews/interview.h"
+#include "norm_book/norm_rows.h"
 #include "norm_book/small_norms.h"
 
 using namespace kader;
@@ -130,7 +135,9 @@ Loaded load(const std::string& content) {
 
 // The ids of the outcomes, with the treatments behind those that are said of each.
 using Said = std::vector<std::string>;
-Said said(const std::string& outcomes, const Answers& answers, CalendarDay on = day_of(2026, 11, 22)) {
+const auto today = day_of(2026, 11, 22);
+
+Said said(const std::string& outcomes, const Answers& answers, CalendarDay on = today) {
     const auto loaded = load(head + outcomes);
     std::string all;
     if (const auto* faults = std::get_if<std::vector<toml::Fault>>(&loaded.interviews))
@@ -180,6 +187,14 @@ TEST_CASE("every kind of condition means what it says") {
     CHECK_FALSE(holds(R"({ answer = "start", before = 2023-07-01 })", day));
     CHECK(holds(R"({ answer = "start", before = 2023-07-02 })", day));
     CHECK_FALSE(holds(R"({ answer = "start", before = 2023-07-02 })", none));
+    const std::string passed = R"({ answer = "start", before = "today" })", to_come = R"({ answer = "start", from = "today" })";
+    CHECK(said(outcome("o", passed), day, day_of(2023, 7, 2)) == Said{"o"});
+    CHECK(said(outcome("o", passed), day, day_of(2023, 7, 1)).empty());
+    CHECK(said(outcome("o", to_come), day, day_of(2023, 7, 1)) == Said{"o"});
+    CHECK(said(outcome("o", to_come), day, day_of(2023, 7, 2)).empty());
+    const std::string later = R"({ answer = "start", from = "tomorrow" })";
+    CHECK(said(outcome("o", later), day, day_of(2023, 6, 30)) == Said{"o"});
+    CHECK(said(outcome("o", later), day, day_of(2023, 7, 1)).empty());
     CHECK(holds(R"({ unanswered = "form" })", none));
     CHECK_FALSE(holds(R"({ unanswered = "form" })", alone));
     CHECK(holds(R"({ not = { answer = "form", is = ["alone"] } })", none));
@@ -196,9 +211,15 @@ TEST_CASE("an answer to a question that is not asked counts for nothing") {
     CHECK(said(outcome("o", R"({ unanswered = "people" })"), answers) == Said{"o"});
     const auto loaded = load(head);
     const auto& interview = *std::get<Interviews>(loaded.interviews).find("small");
-    CHECK_FALSE(is_asked(interview, *interview.question("people"), answers, loaded.catalogue));
-    CHECK(is_asked(interview, *interview.question("people"), {{"form", Texts{"together"}}}, loaded.catalogue));
-    CHECK(is_asked(interview, *interview.question("start"), {}, loaded.catalogue));
+    CHECK_FALSE(is_asked(interview, *interview.question("people"), answers, loaded.catalogue, today));
+    CHECK(is_asked(interview, *interview.question("people"), {{"form", Texts{"together"}}}, loaded.catalogue, today));
+    CHECK(is_asked(interview, *interview.question("start"), {}, loaded.catalogue, today));
+}
+
+TEST_CASE("an attribute of a treatment is compared as words or as whole numbers") {
+    CHECK(said(outcome("o", R"({ treatment = "scope_certainty", is = ["sourced"] })"), {{"treatments", Texts{"cream"}}}) == Said{"o"});
+    CHECK(said(outcome("o", R"({ treatment = "category", is = [1, 2] })"), {{"treatments", Texts{"cream"}}}).empty());
+    check_fault(head + outcome("o", R"({ treatment = "category", is = [1, "2"] })"), "either all words or all whole numbers");
 }
 
 TEST_CASE("what is said of each treatment is said of those that meet the condition") {
@@ -259,4 +280,174 @@ TEST_CASE("what is typed is an answer, no answer, or refused with what would be 
     Texts many;
     for (int one = 0; one < 51; ++one) many.push_back(std::to_string(one));
     CHECK(refusal("treatments", many) == "Choose at most 50 treatments.");
+}
+
+namespace {
+
+struct Real {
+    norm_book::NormBook book;
+    std::vector<norm_book::NormFile> files;
+    Catalogue catalogue;
+    Interviews interviews;
+};
+const Real& real() {
+    static const Real all = [] {
+        auto files = norm_book::read_norm_files(std::string{KADER_SOURCE_DIR} + "/norms").value();
+        auto book = norm_book::small::book_of({norm_book::small::real("sources.toml")});
+        auto catalogue = Catalogue::load(files, book);
+        auto interviews = Interviews::load(files, book);
+        std::string faults;
+        if (const auto* found = std::get_if<std::vector<toml::Fault>>(&interviews))
+            for (const auto& fault : *found) faults += text_of(fault) + "\n";
+        INFO(faults);
+        REQUIRE(std::holds_alternative<Catalogue>(catalogue));
+        REQUIRE(std::holds_alternative<Interviews>(interviews));
+        return Real{std::move(book), std::move(files), std::get<Catalogue>(std::move(catalogue)), std::get<Interviews>(std::move(interviews))};
+    }();
+    return all;
+}
+
+// The answers of a written situation, as somebody would type them.
+Answers answers_of(const Interview& interview, const toml::Value& table) {
+    Answers answers;
+    for (const auto& given : table.items) {
+        CAPTURE(given.key);
+        const auto* question = interview.question(given.key);
+        REQUIRE(question != nullptr);
+        Texts texts;
+        const auto take = [&](const toml::Value& one) {
+            if (one.kind == toml::Value::Kind::Whole) texts.push_back(std::to_string(one.whole));
+            else if (one.kind == toml::Value::Kind::Day) texts.push_back(iso_text(one.day));
+            else texts.push_back(one.text);
+        };
+        if (given.kind == toml::Value::Kind::List) for (const auto& one : given.items) take(one);
+        else take(given);
+        const auto answer = read_answer(*question, real().catalogue, texts, Language::English);
+        REQUIRE(answer);
+        REQUIRE(*answer);
+        answers.emplace(given.key, **answer);
+    }
+    return answers;
+}
+
+}  // namespace
+
+TEST_CASE("every written situation comes to what was expected of it, and not to what must not be said") {
+    std::map<std::string, int> situations;
+    toml::Faults faults;
+    for (const auto& file : norm_book::parse_below(real().files, "cases/interviews", faults)) {
+        const auto* interview = real().interviews.find(file.path.find("/applies-") != std::string::npos ? "what-applies" : "where-to-turn");
+        REQUIRE(interview);
+        toml::TableReader whole{file.content, file.name, faults};
+        for (auto& situation : whole.tables("situation")) {
+            const auto id = situation.text("id");
+            CAPTURE(id);
+            CHECK(!situation.text("story_nl").empty());
+            CHECK(!situation.text("why_nl").empty());
+            CHECK(!situation.texts("rests_on").empty());
+            const auto on = situation.optional_day("on").value_or(today);
+            const auto answers = answers_of(*interview, *situation.find("answers"));
+            for (const auto& [question, answer] : answers)
+                CHECK(is_asked(*interview, *interview->question(question), answers, real().catalogue, on));
+            std::set<std::string> ids;
+            for (const auto& one : advice(*interview, answers, real().catalogue, on)) ids.insert(one.outcome->id);
+            const auto is_outcome = [&](const std::string& wanted) {
+                return std::ranges::find(interview->outcomes, wanted, &Outcome::id) != interview->outcomes.end();
+            };
+            for (const auto& expected : situation.texts("expect")) {
+                CAPTURE(expected);
+                CHECK(ids.contains(expected));
+            }
+            for (const auto& never : situation.optional_texts("never")) {
+                CAPTURE(never);
+                CHECK(is_outcome(never));
+                CHECK_FALSE(ids.contains(never));
+            }
+            situation.refuse_other_keys();
+            ++situations[interview->id];
+        }
+        whole.refuse_other_keys();
+    }
+    CHECK(faults.empty());
+    CHECK(situations["what-applies"] >= 80);
+    CHECK(situations["where-to-turn"] >= 80);
+}
+
+namespace {
+
+// Every combination of answers to the questions with options, one option each, is far too many; so every pair of
+// questions with every pair of answers, the others drawn by a fixed generator.
+template <class Visit>
+void walk(const Interview& interview, const Visit& visit) {
+    std::uint32_t state = 12345;
+    const auto draw = [&](std::size_t below) {
+        state = state * 1664525 + 1013904223;
+        return (state >> 8) % below;
+    };
+    const auto& treatments = real().catalogue.treatments();
+    // The choices of one question; the last is no answer.
+    const auto choices = [&](const Question& question) -> std::size_t {
+        switch (question.choose) {
+            case Choose::One:
+            case Choose::Many: return question.options.size() + 1;
+            case Choose::Number: return 5;
+            case Choose::Day: return 4;
+            case Choose::Treatments: return treatments.size() + 1;
+        }
+        return 1;
+    };
+    const auto choose = [&](const Question& question, std::size_t at, Answers& answers) {
+        answers.erase(question.id);
+        if (at + 1 >= choices(question)) return;
+        switch (question.choose) {
+            case Choose::One:
+            case Choose::Many: answers[question.id] = Texts{question.options[at].id}; return;
+            case Choose::Number: answers[question.id] = std::vector{question.least, 10, 11, question.most}[at]; return;
+            case Choose::Day: answers[question.id] = std::vector{day_of(2021, 12, 31), day_of(2023, 7, 1), day_of(2027, 3, 1)}[at]; return;
+            case Choose::Treatments: answers[question.id] = Texts{treatments[at].id}; return;
+        }
+    };
+    const auto& questions = interview.questions;
+    for (std::size_t one = 0; one < questions.size(); ++one)
+        for (std::size_t other = one; other < questions.size(); ++other)
+            for (std::size_t a = 0; a < choices(questions[one]); ++a)
+                for (std::size_t b = 0; b < (one == other ? 1 : choices(questions[other])); ++b) {
+                    Answers answers;
+                    for (const auto& question : questions) choose(question, draw(choices(question)), answers);
+                    choose(questions[one], a, answers);
+                    if (one != other) choose(questions[other], b, answers);
+                    visit(answers);
+                }
+}
+
+}  // namespace
+
+TEST_CASE("no path through an interview ends without advice, and the one that leaves everything open does not either") {
+    for (const auto& [id, groups] : std::map<std::string, std::set<std::string>>{
+             {"where-to-turn", {"desk", "advice"}}, {"what-applies", {"check", "first", "notify", "unsure"}}}) {
+        CAPTURE(id);
+        const auto& interview = *real().interviews.find(id);
+        int paths = 0, empty = 0;
+        const auto look = [&](const Answers& answers) {
+            ++paths;
+            bool found = false;
+            for (const auto& one : advice(interview, answers, real().catalogue, today)) found = found || groups.contains(one.outcome->group);
+            if (!found) ++empty;
+        };
+        look({});
+        walk(interview, look);
+        CHECK(empty == 0);
+        CHECK(paths > 1000);
+    }
+}
+
+TEST_CASE("whether a treatment is care is said once, as the catalogue says it") {
+    const auto& interview = *real().interviews.find("what-applies");
+    for (const auto& treatment : real().catalogue.treatments()) {
+        CAPTURE(treatment.id);
+        bool is_said = false;
+        for (const auto& one : advice(interview, {{"treatments", Texts{treatment.id}}}, real().catalogue, today))
+            if (one.outcome->group == "care" && !one.treatments.empty()) is_said = true;
+        CHECK(is_said);
+    }
 }

@@ -44,7 +44,7 @@ public:
         } else if (table.has("treatment")) {
             made.kind = Condition::Kind::Treatment;
             made.name = table.text("treatment");
-            made.values = table.texts("is");
+            made.values = values_of(table);
             const auto& names = catalogue::attributes();
             if (std::ranges::find(names, made.name) == names.end())
                 table.refuse_at("treatment", "a treatment has no \"" + made.name + "\"; it has " + toml::listed(names));
@@ -56,6 +56,18 @@ public:
     }
 
 private:
+    // Words, or whole numbers as words.
+    std::vector<std::string> values_of(TableReader& table) {
+        const auto* list = table.find("is");
+        if (list == nullptr || list->kind != Value::Kind::List || list->items.empty() || list->items.front().kind != Value::Kind::Whole)
+            return table.texts("is");
+        std::vector<std::string> words;
+        for (const auto& item : list->items) {
+            if (item.kind != Value::Kind::Whole) table.refuse_at("is", "these are either all words or all whole numbers");
+            words.push_back(std::to_string(item.whole));
+        }
+        return words;
+    }
     const Question* question_of(TableReader& table, std::string_view key) {
         const auto id = table.text(key);
         const auto* question = m_interview.question(id);
@@ -89,7 +101,10 @@ private:
         } else if (table.has("from") || table.has("before")) {
             const auto* key = table.has("from") ? "from" : "before";
             made.kind = table.has("from") ? Condition::Kind::From : Condition::Kind::Before;
-            made.day = table.day(key);
+            const auto* value = table.find(key);
+            if (value->kind == Value::Kind::Text && value->text == "today") made.days_after_asking = 0;
+            if (value->kind == Value::Kind::Text && value->text == "tomorrow") made.days_after_asking = 1;
+            if (!made.days_after_asking) made.day = table.day(key);
             demand(key, question->choose == Choose::Day);
         } else {
             table.refuse("say what the answer must be: is, none, at_least, below, from or before");
