@@ -59,6 +59,19 @@ Treatment read(TableReader& row, const norm_book::NormBook& book) {
     made.from = row.day("from");
     made.last_checked = row.day("last_checked");
     row.refuse_other_keys();
+    const auto number = [](const std::optional<int>& value) {
+        return value ? std::vector{std::to_string(*value)} : std::vector<std::string>{};
+    };
+    made.values = {{"id", {made.id}},
+                   {"code", {made.code}},
+                   {"scope", {std::string{word(made.scope.value)}}},
+                   {"scope_certainty", {std::string{norm_book::word(made.scope.certainty)}}},
+                   {"category", number(made.category.value)},
+                   {"reserved", made.reserved.value},
+                   {"regimes", made.regimes},
+                   {"performers", made.performers.value},
+                   {"reflection_days", number(made.reflection_days.value)},
+                   {"least_age", number(made.least_age.value)}};
     return made;
 }
 
@@ -109,21 +122,10 @@ const std::vector<std::string>& attributes() {
     return names;
 }
 
-std::vector<std::string> Treatment::values_of(std::string_view attribute) const {
-    const auto number = [](const std::optional<int>& value) {
-        return value ? std::vector{std::to_string(*value)} : std::vector<std::string>{};
-    };
-    if (attribute == "id") return {id};
-    if (attribute == "code") return {code};
-    if (attribute == "scope") return {std::string{word(scope.value)}};
-    if (attribute == "scope_certainty") return {std::string{norm_book::word(scope.certainty)}};
-    if (attribute == "category") return number(category.value);
-    if (attribute == "reserved") return reserved.value;
-    if (attribute == "regimes") return regimes;
-    if (attribute == "performers") return performers.value;
-    if (attribute == "reflection_days") return number(reflection_days.value);
-    if (attribute == "least_age") return number(least_age.value);
-    return {};
+const std::vector<std::string>& Treatment::values_of(std::string_view attribute) const {
+    static const std::vector<std::string> none;
+    const auto found = values.find(attribute);
+    return found == values.end() ? none : found->second;
 }
 
 std::variant<Catalogue, std::vector<toml::Fault>> Catalogue::load(const std::vector<norm_book::NormFile>& files,

@@ -6,6 +6,7 @@
 //
 // Immutable after loading; any thread.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,8 @@ struct Treatment {
 
     // The values of "id", "code", "scope", "scope_certainty", "category", "reserved", "regimes", "performers",
     // "reflection_days" or "least_age" as words, for conditions; none of any other name.
-    std::vector<std::string> values_of(std::string_view attribute) const;
+    const std::vector<std::string>& values_of(std::string_view attribute) const;
+    std::map<std::string, std::vector<std::string>, std::less<>> values = {};  // What values_of() gives.
 };
 
 // The names that values_of() knows.

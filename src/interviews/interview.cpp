@@ -51,7 +51,7 @@ public:
             case Condition::Kind::Treatment: break;
         }
         const auto has = [&](const Treatment* treatment) {
-            const auto values = treatment->values_of(condition.name);
+            const auto& values = treatment->values_of(condition.name);
             return std::ranges::any_of(values, [&](const auto& value) { return among(condition.values, value); });
         };
         return one ? has(one) : std::ranges::any_of(m_counted.treatments, has);

@@ -423,10 +423,12 @@ void walk(const Interview& interview, const Visit& visit) {
 }  // namespace
 
 TEST_CASE("no path through an interview ends without advice, and the one that leaves everything open does not either") {
-    for (const auto& [id, groups] : std::map<std::string, std::set<std::string>>{
-             {"where-to-turn", {"desk", "advice"}}, {"what-applies", {"check", "first", "notify", "unsure"}}}) {
-        CAPTURE(id);
-        const auto& interview = *real().interviews.find(id);
+    const std::map<std::string, std::set<std::string>> advising{{"where-to-turn", {"desk", "advice"}},
+                                                                {"what-applies", {"check", "first", "notify", "unsure"}}};
+    for (const auto& one_of : advising) {
+        const auto& groups = one_of.second;
+        CAPTURE(one_of.first);
+        const auto& interview = *real().interviews.find(one_of.first);
         int paths = 0, empty = 0;
         const auto look = [&](const Answers& answers) {
             ++paths;
