@@ -117,6 +117,14 @@ struct AskOptions {
 };
 int ask_command(const Common&, const AskOptions&, std::ostream& out, std::ostream& err);
 
+// Reads a text for silence clauses.
+struct ClausesOptions {
+    std::filesystem::path file;  // "-": standard input.
+    std::optional<CalendarDay> signed_on;
+    std::string party;  // Empty: as can be read from the text.
+};
+int clauses_command(const Common&, const ClausesOptions&, std::ostream& out, std::ostream& err);
+
 // The register of quality instruments. A day: today, unless told.
 int instruments_list_command(const Common&, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);
 int instruments_show_command(const Common&, const std::string& id, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err);

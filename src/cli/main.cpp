@@ -218,6 +218,13 @@ int main(int argc, char** argv) {
         ask.add_flag("--questions", asking.questions, "the questions, with the answers that are possible");
         add_day(ask, typed, "--on", asking.on, "the day (default: today)");
         formats(ask);
+        cli::ClausesOptions reading;
+        auto& clauses = *app.add_subcommand("clauses", "Zoekt zwijgbedingen in een tekst / finds silence clauses in a text");
+        clauses.add_option("file", reading.file, "a text file; - reads standard input")->required()->type_name("FILE");
+        add_day(clauses, typed, "--signed", reading.signed_on, "the day of signing");
+        clauses.add_option("--party", reading.party, "who the other party is, when the text does not say")
+            ->check(CLI::IsMember({"care-provider", "intermediary", "foreign", "unknown"}));
+        formats(clauses);
         auto& instrument = *app.add_subcommand("instruments", "Kwaliteitsinstrumenten: het kader, richtlijnen, toetsingskaders / quality instruments");
         instrument.require_subcommand(1);
         auto& instruments_list = *instrument.add_subcommand("list", "every instrument with its status on a day");
@@ -305,6 +312,7 @@ int main(int argc, char** argv) {
             if (list) return cli::norms_list_command(common, out, err);
             if (show) return cli::norms_show_command(common, id, on, out, err);
             if (edition) return cli::norms_edition_command(common, out, err);
+            if (clauses) return cli::clauses_command(common, reading, out, err);
             if (ask) return cli::ask_command(common, asking, out, err);
             if (instruments_list) return cli::instruments_list_command(common, on, out, err);
             if (instruments_show) return cli::instruments_show_command(common, id, on, out, err);

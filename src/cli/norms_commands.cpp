@@ -61,7 +61,7 @@ int norms_lint_command(const Common& common, std::ostream& out, std::ostream& er
     if (!book) return Exit::Refused;
     const auto rules = load_deadline_rules(common, *book, err);
     const auto doors = load_public_norms(common, *book, err);
-    if (!rules || !doors) return Exit::Refused;
+    if (!rules || !doors || !load_clause_reader(common, *book, err)) return Exit::Refused;
     out << say(common.language, "In orde: ", "In order: ") << book->questions().size() << say(common.language, " vragen, ", " questions, ")
         << book->requirements().size() << say(common.language, " eisen, ", " requirements, ") << book->parameters().size()
         << say(common.language, " waarden, ", " values, ") << rules->rules().size() << say(common.language, " termijnen, ", " deadline rules, ")

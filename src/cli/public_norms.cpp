@@ -28,4 +28,16 @@ std::optional<PublicNorms> load_public_norms(const Common& common, const norm_bo
                        std::get<interviews::Interviews>(std::move(interviews))};
 }
 
+std::optional<clauses::Reader> load_clause_reader(const Common& common, const norm_book::NormBook& book, std::ostream& err) {
+    const auto files = norm_book::read_norm_files(common.norms);
+    if (!files) {
+        err << files.error().detail << "\n";
+        return {};
+    }
+    auto loaded = clauses::Reader::load(*files, book);
+    if (auto* reader = std::get_if<clauses::Reader>(&loaded)) return std::move(*reader);
+    for (const auto& fault : std::get<std::vector<toml::Fault>>(loaded)) err << toml::text_of(fault) << "\n";
+    return {};
+}
+
 }  // namespace kader::cli

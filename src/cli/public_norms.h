@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "catalogue/catalogue.h"
+#include "clauses/reader.h"
 #include "cli/commands.h"
 #include "instruments/instrument.h"
 #include "interviews/interview.h"
@@ -20,5 +21,8 @@ struct PublicNorms {
 
 // Nothing: every fault is on `err`.
 std::optional<PublicNorms> load_public_norms(const Common&, const norm_book::NormBook&, std::ostream& err);
+
+// The reader of silence clauses. Nothing: every fault is on `err`.
+std::optional<clauses::Reader> load_clause_reader(const Common&, const norm_book::NormBook&, std::ostream& err);
 
 }  // namespace kader::cli

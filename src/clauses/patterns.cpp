@@ -1,0 +1,187 @@
+#include "clauses/patterns.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "kernel/check.h"
+
+namespace kader::clauses {
+
+namespace {
+
+constexpr std::size_t usual_gap = 8;
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(at);
+        parts.push_back(text.substr(0, end));
+        if (end == text.npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+bool is_plain(std::string_view word) {
+    return !word.empty() && std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+std::optional<WordPattern> word_pattern(std::string_view text) {
+    using Kind = WordPattern::Kind;
+    if (text == "_") return WordPattern{Kind::Any, {}};
+    if (text == "#") return WordPattern{Kind::Number, {}};
+    const bool begins_open = text.starts_with('*'), ends_open = text.size() > 1 && text.ends_with('*');
+    if (begins_open) text.remove_prefix(1);
+    if (ends_open) text.remove_suffix(1);
+    if (!is_plain(text)) return {};
+    const auto kind = begins_open && ends_open ? Kind::Contains : begins_open ? Kind::Ends : ends_open ? Kind::Begins : Kind::Exactly;
+    return WordPattern{kind, std::string{text}};
+}
+
+}  // namespace
+
+bool WordPattern::fits(std::string_view word) const {
+    switch (kind) {
+        case Kind::Exactly: return word == text;
+        case Kind::Begins: return word.starts_with(text);
+        case Kind::Ends: return word.ends_with(text);
+        case Kind::Contains: return word.find(text) != word.npos;
+        case Kind::Any: return true;
+        case Kind::Number: return word.front() >= '0' && word.front() <= '9';
+    }
+    return false;
+}
+
+std::optional<std::string> PatternGroups::add(const std::string& id, const std::vector<std::string>& patterns,
+                                              const std::vector<std::string>& except) {
+    PatternGroup group{id, {}, {}};
+    for (const auto& text : patterns)
+        if (auto reason = parse(text, group.patterns)) return reason;
+    for (const auto& text : except)
+        if (auto reason = parse(text, group.except)) return reason;
+    if (!m_by_id.emplace(id, m_groups.size()).second) return "the group \"" + id + "\" is here twice";
+    m_groups.push_back(std::move(group));
+    return {};
+}
+
+std::optional<std::string> PatternGroups::parse(std::string_view text, std::vector<Pattern>& into) const {
+    Pattern pattern;
+    for (const auto part : split(text, ' ')) {
+        if (part.empty()) continue;
+        Element element;
+        if (part.starts_with("..")) {
+            std::size_t most = usual_gap;
+            const auto number = part.substr(2);
+            if (!number.empty()) {
+                const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), most);
+                if (error != std::errc{} || end != number.data() + number.size() || most > SentenceMatches::words_max)
+                    return "\"" + std::string{part} + "\" is no number of words";
+            }
+            element.gap = most;
+            pattern.push_back(std::move(element));
+            continue;
+        }
+        for (const auto one : split(part, '|')) {
+            Alternative alternative;
+            if (one.starts_with('{') && one.ends_with('}')) {
+                alternative.group = find(one.substr(1, one.size() - 2));
+                if (!alternative.group) return "there is no group " + std::string{one} + " before this one";
+            } else {
+                for (const auto word : split(one, '+')) {
+                    auto made = word_pattern(word);
+                    if (!made) return "\"" + std::string{one} + "\" is no word of small letters without accents";
+                    alternative.phrase.push_back(*std::move(made));
+                }
+            }
+            element.alternatives.push_back(std::move(alternative));
+        }
+        pattern.push_back(std::move(element));
+    }
+    if (pattern.empty()) return "a pattern is empty";
+    into.push_back(std::move(pattern));
+    return {};
+}
+
+std::optional<std::size_t> PatternGroups::find(std::string_view id) const {
+    const auto found = m_by_id.find(id);
+    return found == m_by_id.end() ? std::nullopt : std::optional{found->second};
+}
+
+SentenceMatches::SentenceMatches(const PatternGroups& groups, std::vector<std::string> words)
+    : m_groups(groups), m_words(std::move(words)), m_found(groups.size()) {
+    HALT_UNLESS(m_words.size() <= words_max);
+}
+
+const SentenceMatches::Matches& SentenceMatches::matches(std::size_t group) {
+    if (m_found[group]) return *m_found[group];
+    auto found = all(m_groups[group].patterns);
+    if (!found.empty() && !m_groups[group].except.empty()) {
+        const auto without = all(m_groups[group].except);
+        std::erase_if(found, [&](const auto& match) {
+            return std::ranges::any_of(without, [&](const auto& one) { return one.first <= match.first && match.first < one.second; });
+        });
+    }
+    return m_found[group].emplace(std::move(found));
+}
+
+SentenceMatches::Matches SentenceMatches::all(const std::vector<Pattern>& patterns) {
+    Matches found;
+    std::vector<char> now(m_words.size() + 1), next(m_words.size() + 1);
+    for (const auto& pattern : patterns)
+        for (std::size_t begin = 0; begin < m_words.size(); ++begin) {
+            if (!may_begin(pattern.front(), begin)) continue;
+            ends(pattern, begin, now, next);
+            for (auto end = begin + 1; end <= m_words.size(); ++end)
+                if (now[end]) found.emplace_back(begin, end);
+        }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+// Whether it is worth looking: most patterns end at their first word.
+bool SentenceMatches::may_begin(const Element& first, std::size_t begin) {
+    return first.gap || std::ranges::any_of(first.alternatives, [&](const Alternative& one) {
+        return one.group ? has(*one.group) : one.phrase.front().fits(m_words[begin]);
+    });
+}
+
+// Sets in `now` behind which words the pattern can end when it begins at `begin`.
+void SentenceMatches::ends(const Pattern& pattern, std::size_t begin, std::vector<char>& now, std::vector<char>& next) {
+    std::ranges::fill(now, 0);
+    now[begin] = 1;
+    const auto count = m_words.size();
+    for (const auto& element : pattern) {
+        std::ranges::fill(next, 0);
+        bool any = false;
+        for (auto place = begin; place <= count; ++place) {
+            if (!now[place]) continue;
+            if (element.gap) {
+                for (auto end = place; end <= std::min(count, place + *element.gap); ++end) next[end] = 1;
+                any = true;
+                continue;
+            }
+            for (const auto& alternative : element.alternatives) {
+                if (alternative.group) {
+                    const auto& inner = matches(*alternative.group);
+                    for (auto one = std::ranges::lower_bound(inner, std::pair{place, std::size_t{0}}); one != inner.end() && one->first == place; ++one) {
+                        next[one->second] = 1;
+                        any = true;
+                    }
+                    continue;
+                }
+                const auto& phrase = alternative.phrase;
+                if (place + phrase.size() > count) continue;
+                bool fits = true;
+                for (std::size_t word = 0; word < phrase.size() && fits; ++word) fits = phrase[word].fits(m_words[place + word]);
+                if (fits) {
+                    next[place + phrase.size()] = 1;
+                    any = true;
+                }
+            }
+        }
+        now.swap(next);
+        if (!any) return;
+    }
+}
+
+}  // namespace kader::clauses

@@ -1,0 +1,77 @@
+#pragma once
+
+// Groups of patterns over the words of a sentence: which stretches of words say a thing. Read from
+// norms/clauses/rules.toml; norms/clauses/README.md says what the notation means.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kader::clauses {
+
+// One word of a pattern.
+struct WordPattern {
+    enum class Kind { Exactly, Begins, Ends, Contains, Any, Number };
+    Kind kind = Kind::Exactly;
+    std::string text;
+    bool fits(std::string_view word) const;
+};
+
+struct Alternative {
+    std::optional<std::size_t> group;  // A match of that group, or
+    std::vector<WordPattern> phrase;   // these words in a row.
+};
+
+struct Element {
+    std::optional<std::size_t> gap;  // So many words at most, or
+    std::vector<Alternative> alternatives;
+};
+
+using Pattern = std::vector<Element>;
+
+struct PatternGroup {
+    std::string id;
+    std::vector<Pattern> patterns;
+    std::vector<Pattern> except;  // A match that begins inside one of these is none.
+};
+
+class PatternGroups {
+public:
+    // Nothing: added. Else why not, such as a group that does not stand before it.
+    std::optional<std::string> add(const std::string& id, const std::vector<std::string>& patterns,
+                                   const std::vector<std::string>& except);
+    std::optional<std::size_t> find(std::string_view id) const;
+    const PatternGroup& operator[](std::size_t at) const { return m_groups[at]; }
+    std::size_t size() const { return m_groups.size(); }
+
+private:
+    std::optional<std::string> parse(std::string_view text, std::vector<Pattern>& into) const;
+    std::vector<PatternGroup> m_groups;
+    std::map<std::string, std::size_t, std::less<>> m_by_id;
+};
+
+// The words of one sentence, or of one piece of it, and what was found in them so far. At most words_max of them.
+class SentenceMatches {
+public:
+    static constexpr std::size_t words_max = 400;
+    SentenceMatches(const PatternGroups& groups, std::vector<std::string> words);
+    bool has(std::size_t group) { return !matches(group).empty(); }
+    const std::vector<std::string>& words() const { return m_words; }
+
+private:
+    // From which word to behind which; by the first.
+    using Matches = std::vector<std::pair<std::size_t, std::size_t>>;
+    const Matches& matches(std::size_t group);
+    Matches all(const std::vector<Pattern>&);
+    bool may_begin(const Element& first, std::size_t begin);
+    void ends(const Pattern&, std::size_t begin, std::vector<char>& now, std::vector<char>& next);
+
+    const PatternGroups& m_groups;
+    std::vector<std::string> m_words;
+    std::vector<std::optional<Matches>> m_found;
+};
+
+}  // namespace kader::clauses
