@@ -14,7 +14,6 @@ namespace kader::cli {
 namespace json = boost::json;
 
 using interviews::Advice;
-using interviews::Answers;
 using interviews::Interview;
 using interviews::Question;
 
@@ -31,7 +30,7 @@ std::string_view choose_text(Language language, interviews::Choose choose) {
     return {};
 }
 
-void print_questions(std::ostream& out, Language language, const Interview& interview, const Answers& answers, const PublicNorms& norms, CalendarDay on) {
+void print_questions(std::ostream& out, Language language, const Interview& interview, const interviews::Answers& answers, const PublicNorms& norms, CalendarDay on) {
     for (const auto& question : interview.questions) {
         if (!interviews::is_asked(interview, question, answers, norms.treatments, on)) continue;
         out << "\n" << question.id << (answers.contains(question.id) ? say(language, " (beantwoord)", " (answered)") : "") << "\n"
@@ -49,7 +48,7 @@ std::string treatment_meant(const PublicNorms& norms, const std::string& typed) 
 }
 
 // Nothing: the reason is on `err`.
-std::optional<Answers> read_answers(const Common& common, const Interview& interview, const PublicNorms& norms, const std::vector<std::string>& typed,
+std::optional<interviews::Answers> read_answers(const Common& common, const Interview& interview, const PublicNorms& norms, const std::vector<std::string>& typed,
                                     std::ostream& err) {
     const auto language = common.language;
     std::map<std::string, std::vector<std::string>> texts;
@@ -66,7 +65,7 @@ std::optional<Answers> read_answers(const Common& common, const Interview& inter
         if (question->choose == interviews::Choose::Treatments) text = treatment_meant(norms, text);
         texts[id].push_back(std::move(text));
     }
-    Answers answers;
+    interviews::Answers answers;
     for (const auto& [id, given] : texts) {
         auto answer = interviews::read_answer(*interview.question(id), norms.treatments, given, language);
         if (!answer) {
