@@ -99,7 +99,7 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     const auto database = open_migrated(folder);
     const auto writer = database->open_writer();
     add_practices(*writer);
-    database->checkpoint(*writer, LogEnd::Cut);
+    CHECK(database->checkpoint(*writer, LogEnd::Cut));
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) == 0);
 
@@ -111,7 +111,7 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     reader->begin_snapshot();
     keep_many(*writer, 100, 100);
     const auto began = std::chrono::steady_clock::now();
-    database->checkpoint(*writer, LogEnd::Cut);
+    CHECK_FALSE(database->checkpoint(*writer, LogEnd::Cut));
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::milliseconds{1500});
     CHECK(database->log_bytes(*writer) > 0);
     CHECK(number_of_kept(*reader) == 100);
@@ -120,13 +120,13 @@ TEST_CASE("the log goes into the database when the writer says so, and never wai
     // A reader of the newest moment hinders no moving, only the cutting of the log.
     reader->begin_snapshot();
     const auto again = std::chrono::steady_clock::now();
-    database->checkpoint(*writer, LogEnd::Cut);
+    CHECK_FALSE(database->checkpoint(*writer, LogEnd::Cut));
     CHECK(std::chrono::steady_clock::now() - again < std::chrono::milliseconds{1500});
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) > 0);
     reader->end_snapshot();
 
-    database->checkpoint(*writer, LogEnd::Cut);
+    CHECK(database->checkpoint(*writer, LogEnd::Cut));
     CHECK(database->log_bytes(*writer) == 0);
     CHECK(fs::file_size(folder.log()) == 0);
     CHECK(number_of_kept(*reader) == 200);
