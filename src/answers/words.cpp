@@ -12,6 +12,15 @@ std::string date(Language language, CalendarDay day) {
     return language == Language::Dutch ? dutch_text(day) : english_text(day);
 }
 
+std::string_view certainty_word(Language language, norm_book::Certainty certainty) {
+    switch (certainty) {
+        case norm_book::Certainty::Sourced: return say(language, "bron gelezen", "source read");
+        case norm_book::Certainty::SourcedSecond: return say(language, "uit tweede hand", "second-hand source");
+        case norm_book::Certainty::Assumed: return say(language, "aangenomen, niet bevestigd", "assumed, not confirmed");
+    }
+    detail::halt("a certainty has a word", __FILE__, __LINE__);
+}
+
 std::string record_text(std::string_view key) {
     std::string text{key};
     if (const auto colon = text.find(':'); colon != std::string::npos) text[colon] = ' ';

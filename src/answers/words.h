@@ -17,6 +17,7 @@ inline std::string_view say(Language language, std::string_view nl, std::string_
 }
 
 std::string date(Language, CalendarDay);  // "21 november 2026"
+std::string_view certainty_word(Language, norm_book::Certainty);  // "uit tweede hand"
 // "bijeenkomsten:B7" as a person reads it: "bijeenkomsten B7".
 std::string record_text(std::string_view key);
 // A subject's key as a person reads it: "person:P07" is "persoon P07".

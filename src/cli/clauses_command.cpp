@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include "clauses/words.h"
 #include "cli/commands.h"
 #include "cli/loading.h"
 #include "cli/public_norms.h"
@@ -19,6 +20,8 @@ namespace json = boost::json;
 
 using clauses::Reader;
 using clauses::Reading;
+using clauses::party_text;
+using clauses::sureness_text;
 
 namespace {
 
@@ -52,22 +55,6 @@ std::string_view other_than_text(std::string_view bytes, Language language) {
     if (bytes.starts_with("\xD0\xCF\x11\xE0")) return say(language, "een oud Word-bestand", "an old Word file");
     if (bytes.find('\0') != bytes.npos) return say(language, "geen gewone tekst", "no plain text");
     return {};
-}
-
-std::string_view sureness_text(Language language, clauses::Sureness sureness) {
-    switch (sureness) {
-        case clauses::Sureness::Sure: return say(language, "zeker", "sure");
-        case clauses::Sureness::Likely: return say(language, "waarschijnlijk", "likely");
-        case clauses::Sureness::Possible: return say(language, "misschien", "possible");
-    }
-    return {};
-}
-
-std::string_view party_text(Language language, std::string_view party) {
-    if (party == "care-provider") return say(language, "een zorgaanbieder", "a care provider");
-    if (party == "intermediary") return say(language, "een bemiddelaar", "an intermediary");
-    if (party == "foreign") return say(language, "een partij in het buitenland", "a party abroad");
-    return say(language, "niet uit de tekst op te maken", "not clear from the text");
 }
 
 const clauses::Kind* find(const std::vector<clauses::Kind>& all, std::string_view id) {

@@ -1,7 +1,6 @@
 // instruments: the register of quality instruments, with what each was on a day, and all that is known of it.
 
 #include <algorithm>
-#include <array>
 #include <ostream>
 
 #include <boost/json.hpp>
@@ -10,6 +9,7 @@
 #include "cli/loading.h"
 #include "cli/public_norms.h"
 #include "cli/words.h"
+#include "instruments/words.h"
 
 namespace kader::cli {
 
@@ -17,6 +17,9 @@ namespace json = boost::json;
 
 using instruments::Instrument;
 using instruments::Register;
+using instruments::kind_text;
+using instruments::role_text;
+using instruments::status_text;
 
 namespace {
 
@@ -31,30 +34,6 @@ std::optional<Loaded> load(const Common& common, std::ostream& err) {
     auto loaded = load_public_norms(common, *book, err);
     if (!loaded) return {};
     return Loaded{*std::move(book), std::move(loaded->instruments)};
-}
-
-std::string_view kind_text(Language language, instruments::Kind kind) {
-    constexpr std::array<std::string_view, 7> nl = {"kwaliteitskader", "richtlijn", "toetsingskader van de inspectie", "gedragscode",
-                                                    "norm", "zelftoets", "uitleg bij de wet"};
-    constexpr std::array<std::string_view, 7> en = {"quality framework", "guideline", "framework of the inspectorate", "code of conduct",
-                                                    "standard", "self-check", "companion to the law"};
-    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(kind)];
-}
-
-std::string_view status_text(Language language, instruments::Status status) {
-    constexpr std::array<std::string_view, 12> nl = {"voorgesteld", "op de agenda", "in ontwikkeling", "overgenomen omdat het te lang duurde",
-                                                     "aangeboden", "getoetst", "opgenomen in het register", "van kracht", "in herziening",
-                                                     "vervangen", "ingetrokken", "gebeurtenis"};
-    constexpr std::array<std::string_view, 12> en = {"proposed", "on the agenda", "in development", "taken over because it took too long",
-                                                     "submitted", "assessed", "entered in the register", "in force", "under revision",
-                                                     "replaced", "withdrawn", "event"};
-    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(status)];
-}
-
-std::string_view role_text(Language language, instruments::Role role) {
-    constexpr std::array<std::string_view, 5> nl = {"houdt de pen", "partij", "kijkt mee", "secretaris", "toezichthouder"};
-    constexpr std::array<std::string_view, 5> en = {"holds the pen", "party", "observer", "secretary", "supervisor"};
-    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(role)];
 }
 
 std::string day_text(Language language, const std::optional<CalendarDay>& day) {

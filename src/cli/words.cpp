@@ -46,15 +46,6 @@ std::string_view weight_word(Language language, Weight weight) {
     detail::halt("a weight has a word", __FILE__, __LINE__);
 }
 
-std::string_view certainty_word(Language language, Certainty certainty) {
-    switch (certainty) {
-        case Certainty::Sourced: return say(language, "bron gelezen", "source read");
-        case Certainty::SourcedSecond: return say(language, "uit tweede hand", "second-hand source");
-        case Certainty::Assumed: return say(language, "aangenomen, niet bevestigd", "assumed, not confirmed");
-    }
-    detail::halt("a certainty has a word", __FILE__, __LINE__);
-}
-
 std::string remark_text(Language language, check::Remark remark) {
     using check::Remark;
     switch (remark) {

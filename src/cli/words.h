@@ -15,6 +15,7 @@ namespace kader::cli {
 
 using norm_book::Language;
 
+using answers::certainty_word;
 using answers::date;         // "21 november 2026"
 using answers::record_text;  // "bijeenkomsten B7"
 using answers::say;
@@ -26,7 +27,6 @@ std::variant<CalendarDay, std::string> day_typed(Language, const std::string& te
 
 std::string_view state_word(Language, norm_book::State);  // "aangetoond"
 std::string_view weight_word(Language, norm_book::Weight);
-std::string_view certainty_word(Language, norm_book::Certainty);
 std::string remark_text(Language, check::Remark);
 std::string sources_text(Language, const norm_book::NormBook&, const std::vector<norm_book::Source>&);
 
