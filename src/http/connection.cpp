@@ -111,6 +111,7 @@ private:
         Method method = Method::Get;
         const Route* route = nullptr;
         std::size_t body_bytes = 0;
+        std::unique_ptr<BodyRoom> room;  // Of a large body.
         std::size_t bytes_in = 0;
         SteadyTime begun;
     };
@@ -230,6 +231,10 @@ private:
         m_now->route = found.route;
         request.parameters = std::move(found.parameters);
         if (m_now->body_bytes > found.route->body_bytes_max) return refuse(413, "the body is too large");
+        if (m_now->body_bytes > small_body_bytes_max) {
+            m_now->room = BodyRoom::take(m_shard.shared, m_now->body_bytes);
+            if (!m_now->room) return refuse(503, "too many large bodies at the same time", {{"Retry-After", "10"}});
+        }
         if (expects && m_now->body_bytes > m_in.size()) return send_continue();
         m_phase = Phase::Body;
         on_body();
@@ -251,12 +256,17 @@ private:
         const auto need = m_now->body_bytes;
         if (m_in.size() < need) {
             // After the first seconds each second must bring its share.
-            const auto earned = std::chrono::milliseconds{1000 * m_in.size() / options().body_bytes_per_second_min};
+            const auto rate = m_now->room ? options().large_body_bytes_per_second_min : options().body_bytes_per_second_min;
+            const auto earned = std::chrono::milliseconds{1000 * m_in.size() / rate};
             deadline = m_now->begun + options().header_time + earned;
             return read();
         }
-        m_now->request.body = m_in.substr(0, need);
-        m_in.erase(0, need);
+        if (m_in.size() == need) {
+            m_now->request.body = std::exchange(m_in, {});
+        } else {
+            m_now->request.body = m_in.substr(0, need);
+            m_in.erase(0, need);
+        }
         if (m_in.empty() && m_in.capacity() > big_read_bytes) m_in = {};
         m_now->bytes_in += need;
         handle();

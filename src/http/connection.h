@@ -84,6 +84,7 @@ struct Shared {
     std::uint64_t reference_seed = 0;
     std::atomic<std::uint64_t> reference_next{0};
 
+    std::atomic<std::size_t> large_bodies_bytes{0};
     // Whether one more from this address may come in; counts it when it may.
     bool let_in(const std::string& address);
     void let_out(const std::string& address);
@@ -92,6 +93,23 @@ struct Shared {
 private:
     std::mutex m_mutex;
     std::map<std::string, std::size_t> m_addresses;
+};
+
+// Room for one large body, given back at the end.
+class BodyRoom {
+public:
+    BodyRoom(Shared& all, std::size_t bytes) : m_all(all), m_bytes(bytes) {}
+    BodyRoom(const BodyRoom&) = delete;
+    ~BodyRoom() { m_all.large_bodies_bytes -= m_bytes; }
+    // Nothing: there is none.
+    static std::unique_ptr<BodyRoom> take(Shared& all, std::size_t bytes) {
+        auto room = std::make_unique<BodyRoom>(all, bytes);
+        return all.large_bodies_bytes.fetch_add(bytes) + bytes <= all.options.large_bodies_bytes_max ? std::move(room) : nullptr;
+    }
+
+private:
+    Shared& m_all;
+    std::size_t m_bytes;
 };
 
 // Takes a connected socket over.

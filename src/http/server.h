@@ -6,7 +6,8 @@
 // What it refuses by itself, each with a status of 400 and up and a line in the log: a header block above
 // 16 KiB, 64 fields or 8 KiB a line (431); one that is not complete in 10 s, a body below 1 KiB/s (408);
 // bare line feeds, folded lines, control characters, two lengths, any Transfer-Encoding (400, 411, 501);
-// encoded bodies (415); bodies above the limit of their route (413); more connections than allowed.
+// encoded bodies (415); bodies above the limit of their route (413); large bodies for which there is no room now (503); more
+// connections than allowed.
 
 #include <chrono>
 #include <cstdint>
@@ -20,6 +21,7 @@
 namespace kader::http {
 
 inline constexpr std::size_t local_path_bytes_max = 107;
+inline constexpr std::size_t small_body_bytes_max = 64 * 1024;
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
@@ -31,6 +33,10 @@ struct ServerOptions {
     std::chrono::milliseconds header_time{10'000};
     std::chrono::milliseconds idle_time{60'000};
     std::size_t body_bytes_per_second_min = 1024;  // After header_time.
+    // Bodies longer than small_body_bytes_max take their length from this room while they arrive and are worked on;
+    // who finds none is told to come back (503). They come at large_body_bytes_per_second_min at least.
+    std::size_t large_bodies_bytes_max = 64 * 1024 * 1024;
+    std::size_t large_body_bytes_per_second_min = 16 * 1024;
     std::chrono::milliseconds stop_time{10'000};   // How long stop() waits for answers under way.
     // Put on every response that does not set them itself.
     Headers headers;
