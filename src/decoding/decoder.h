@@ -21,10 +21,12 @@ public:
     // At most so many documents are opened at the same time.
     static constexpr int at_once_max = 2;
 
-    // `program` is kader-decode. Starts it at once and asks whether it can lock a child up. When it is not there
-    // or cannot, this object is still made: texts are read and the rest is refused with NoDecoder.
-    explicit Decoder(std::filesystem::path program);
-    // kader-decode as it lies beside the running program, or where the build puts it.
+    enum class Start { Now, WhenNeeded };
+
+    // `program` is kader-decode. Starts it and asks whether it can lock a child up. When it is not there or
+    // cannot, this object is still made: texts are read and the rest is refused with NoDecoder, until it can.
+    explicit Decoder(std::filesystem::path program, Start = Start::Now);
+    // kader-decode in the folder of the running program, where the build puts it too.
     static std::filesystem::path beside_this_program();
 
     // Waits for what is being read, then ends the processes it started.

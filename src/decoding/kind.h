@@ -10,8 +10,7 @@
 namespace kader::decoding {
 
 enum class Kind : std::uint8_t {
-    Empty,
-    PlainText,     // UTF-8, UTF-16 with a byte order mark, else Windows-1252.
+    PlainText,     // UTF-8, UTF-16 with a byte order mark, else Windows-1252. Also nothing at all.
     Pdf,
     Docx,          // Word since 2007, also .docm.
     Picture,       // JPEG, PNG, HEIC, TIFF, WebP, GIF, BMP.

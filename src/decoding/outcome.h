@@ -40,15 +40,18 @@ struct Notes {
 struct Outcome {
     std::optional<Refusal> refusal;
     Kind kind = Kind::Unknown;
-    std::string text;  // Valid UTF-8, no control characters but line breaks and tabs; empty when refused.
+    std::string text;  // Valid UTF-8, of the control characters only \n, \t and \r\n; empty when refused.
     Notes notes;
     long peak_memory_kib = 0;  // Of the child that read it; 0 when there was none. For measuring.
 
     explicit operator bool() const { return !refusal; }
 };
 
+// Where the reader stands: "paste it here", or "paste it into a text file".
+enum class Door { Page, CommandLine };
+
 // Of an outcome that was refused.
-Text words_of(const Outcome&);
+Text words_of(const Outcome&, Door = Door::Page);
 // One sentence per thing to know; none when there is nothing.
 std::vector<Text> words_of(const Notes&);
 
