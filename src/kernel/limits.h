@@ -37,6 +37,19 @@ inline constexpr std::size_t export_line_bytes_max = 16 * MiB;
 inline constexpr std::size_t export_manifest_bytes_max = 1 * MiB;
 inline constexpr std::size_t export_json_depth_max = 4;
 
+// Of a document that is turned into text (src/decoding).
+inline constexpr std::size_t document_pdf_bytes_max = 50 * MiB;
+inline constexpr std::size_t document_docx_bytes_max = 20 * MiB;
+inline constexpr std::size_t document_plain_bytes_max = 20 * MiB;
+inline constexpr std::size_t document_text_bytes_max = 4 * MiB;  // What is longer is cut, and says so.
+inline constexpr int document_pages_count_max = 1000;
+inline constexpr std::size_t document_part_bytes_max = 64 * MiB;   // One part of a Word file, unpacked.
+inline constexpr std::size_t document_parts_bytes_max = 96 * MiB;  // All parts that are read.
+inline constexpr std::size_t document_ratio_free_bytes = 8 * MiB;  // Below this any ratio will do.
+inline constexpr std::size_t document_ratio_max = 200;             // Unpacked to packed.
+inline constexpr std::size_t document_packed_files_count_max = 10'000;
+inline constexpr int document_xml_depth_max = 200;
+
 static_assert(list_cell_bytes_max < list_file_bytes_max);
 
 }  // namespace kader::limits

@@ -12,6 +12,7 @@
 
 #include "kernel/limits.h"
 #include "kernel/text.h"
+#include "kernel/windows_1252.h"
 
 namespace kader::lists {
 
@@ -46,12 +47,6 @@ Reason not_a_list(std::string_view nl, std::string_view en) {
     return {"dit is geen lijst maar " + std::string{nl},
             "this is not a list but " + std::string{en}};
 }
-
-// What stands at 0x80-0x9F in Windows-1252; 0 where it has nothing.
-constexpr std::array<char16_t, 32> windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 struct Survey {
     bool beyond_ascii = false;
@@ -129,9 +124,7 @@ CsvText from_windows_1252(std::string_view bytes) {
     result.text.reserve(bytes.size() + bytes.size() / 8);
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        const char32_t character = byte < 0x80 || byte >= 0xA0
-                                       ? byte
-                                       : windows_1252[static_cast<std::size_t>(byte - 0x80)];
+        const auto character = windows_1252_character(byte);
         if (byte >= 0x80 && character == 0) {
             result.text.push_back(unreadable_byte);
             result.has_unreadable_bytes = true;
