@@ -94,8 +94,11 @@ struct ServeOptions {
     std::filesystem::path web;  // The built front end.
     std::vector<std::string> names;  // Other host names it is reached by.
     bool log_requests = true;
+    bool is_public = false;          // The pages for everybody alone; then without `data`.
+    std::filesystem::path earlier;   // The norms folder of the edition before, to tell what changed; may be empty.
 };
 int serve_command(const Common&, const ServeOptions&, std::ostream& out, std::ostream& err);
+int serve_public_command(const Common&, const ServeOptions&, std::ostream& out, std::ostream& err);
 // Three fictional practices from the examples, in a folder that is gone at the end.
 int demo_command(const Common&, const ServeOptions&, const std::filesystem::path& examples, std::ostream& out, std::ostream& err);
 // How the machine and the data folder are. Refused: something needs attention.

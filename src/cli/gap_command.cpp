@@ -1,6 +1,5 @@
 // instruments gap: what changed since an older edition of the norms, what that touches, and what it does to a practice.
 
-#include <array>
 #include <map>
 #include <ostream>
 
@@ -12,77 +11,18 @@
 #include "cli/public_norms.h"
 #include "cli/words.h"
 #include "instruments/changes.h"
+#include "instruments/words.h"
 
 namespace kader::cli {
 
 namespace json = boost::json;
 
 using instruments::Change;
+using instruments::of_text;
+using instruments::part_text;
+using instruments::what_text;
 
 namespace {
-
-// One edition with everything in it.
-struct WholeEdition {
-    norm_book::NormBook book;
-    deadlines::DeadlineRules rules;
-    PublicNorms doors;
-    instruments::Edition edition() const { return {&book, &rules, &doors.treatments}; }
-};
-
-std::optional<WholeEdition> load_edition(const Common& common, std::ostream& err) {
-    auto book = load_norms(common, err);
-    if (!book) return {};
-    auto rules = load_deadline_rules(common, *book, err);
-    auto doors = load_public_norms(common, *book, err);
-    if (!rules || !doors) return {};
-    return WholeEdition{*std::move(book), *std::move(rules), *std::move(doors)};
-}
-
-std::string_view what_text(Language language, Change::What what) {
-    constexpr std::array<std::string_view, 3> nl = {"nieuw", "veranderd", "vervallen"}, en = {"new", "changed", "withdrawn"};
-    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(what)];
-}
-std::string_view of_text(Language language, Change::Of of) {
-    constexpr std::array<std::string_view, 6> nl = {"eis", "waarde", "document", "vraag", "behandeling", "termijn"};
-    constexpr std::array<std::string_view, 6> en = {"requirement", "value", "document", "question", "treatment", "deadline rule"};
-    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(of)];
-}
-
-// The parts of a row, as a reader calls them.
-std::string part_text(Language language, const std::string& part) {
-    static const std::map<std::string, Text> words = {
-        {"question", {"de vraag waar zij bij hoort", "the question it belongs to"}},
-        {"weight", {"het gewicht", "the weight"}},
-        {"certainty", {"de zekerheid", "the certainty"}},
-        {"from", {"de eerste dag", "the first day"}},
-        {"until", {"de laatste dag", "the last day"}},
-        {"condition", {"wat haar aantoont", "what shows it"}},
-        {"applies", {"voor wie zij geldt", "for whom it holds"}},
-        {"contradicted_by", {"wat haar tegenspreekt", "what contradicts it"}},
-        {"look_back", {"hoe ver terug zij kijkt", "how far back it looks"}},
-        {"sources", {"de bronnen", "the sources"}},
-        {"texts", {"de tekst", "the text"}},
-        {"value", {"de waarde", "the value"}},
-        {"stricter", {"wat strenger is", "what is stricter"}},
-        {"element", {"de onderdelen", "the parts"}},
-        {"polarity", {"wat een nee betekent", "what a no means"}},
-        {"asked_of_solo", {"of zij aan een solist wordt gesteld", "whether it is asked of someone alone"}},
-        {"duty_of_solo", {"of zij een plicht van een solist is", "whether it is a duty of someone alone"}},
-        {"scope", {"of het zorg is", "whether it is care"}},
-        {"category", {"de categorie", "the category"}},
-        {"reserved", {"de voorbehouden handelingen", "the reserved procedures"}},
-        {"regimes", {"de andere regels", "the other rules"}},
-        {"performers", {"wie het mag doen", "who may do it"}},
-        {"reflection_days", {"de bedenktijd", "the reflection period"}},
-        {"least_age", {"de leeftijd", "the age"}},
-        {"kind", {"de soort termijn", "the kind of term"}},
-        {"start", {"wat de termijn laat beginnen", "what starts it"}},
-        {"stop", {"wat de termijn laat stoppen", "what stops it"}},
-        {"extends", {"welke termijn zij verlengt", "which term it extends"}},
-    };
-    const auto found = words.find(part);
-    return found == words.end() ? part : found->second.in(language);
-}
 
 std::string joined(const std::set<std::string>& ids) {
     std::string text;

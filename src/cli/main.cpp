@@ -12,6 +12,7 @@
 #include "cli/stored_data.h"
 #include "cli/words.h"
 #include "deadlines/amsterdam_time.h"
+#include "system/core_dumps.h"
 
 namespace {
 
@@ -53,6 +54,7 @@ std::string unknown_word(CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    system::forbid_core_dumps();
     try {
         CLI::App app{"Kader: de Kwaliteitscheck cosmetische zorg, beantwoord uit wat de praktijk deed.\n"
                      "Answers the quality check for cosmetic care from what the practice really did."};
@@ -169,10 +171,12 @@ int main(int argc, char** argv) {
         const auto served = [&](CLI::App& command) {
             command.add_option("--port", serving.port, "the port to listen on; 0 takes any free one")->capture_default_str();
             command.add_option("--web", serving.web, "folder with the built pages")->type_name("DIR");
+            command.add_option("--earlier-norms", serving.earlier, "the norms of the edition before, to show what changed")->type_name("DIR");
             languages(command);
         };
         auto& serve = *app.add_subcommand("serve", "Beantwoordt vragen in de browser / answers in the browser");
-        data_in(serve, serving.data)->required();
+        auto* serve_data = data_in(serve, serving.data);
+        serve.add_flag("--public", serving.is_public, "the pages for everybody alone, without any practice")->excludes(serve_data);
         serve.add_option("--address", serving.address, "the address to listen on")->capture_default_str();
         serve.add_option("--name", serving.names, "another name by which browsers reach it; may be repeated")->allow_extra_args(false)->type_name("HOST");
         serve.add_flag("!--no-log", serving.log_requests, "no line for each request");
@@ -300,7 +304,11 @@ int main(int argc, char** argv) {
             if (import) return cli::import_command(common, importing, out, err);
             if (export_all) return cli::export_command(common, {stored, other}, out, err);
             if (verify) return cli::verify_command(common, stored, out, err);
-            if (serve) return cli::serve_command(common, serving, out, err);
+            if (serve && !serving.is_public && serving.data.empty()) {
+                err << "--data is required (or --public)\n";
+                return int(cli::Exit::Wrong);
+            }
+            if (serve) return serving.is_public ? cli::serve_public_command(common, serving, out, err) : cli::serve_command(common, serving, out, err);
             serving.log_requests = false;
             if (demo) return cli::demo_command(common, serving, KADER_EXAMPLES_FOLDER, out, err);
             if (doctor) return cli::doctor_command(common, serving.data, out, err);

@@ -11,8 +11,10 @@
 #include "cli/loading.h"
 #include "cli/move_dates.h"
 #include "cli/open_connections.h"
+#include "cli/public_norms.h"
 #include "cli/server_client.h"
 #include "cli/stored_data.h"
+#include "decoding/decoder.h"
 #include "server/application.h"
 #include "system/open_files.h"
 #include "transfer/import.h"
@@ -63,7 +65,8 @@ private:
     std::mutex m_mutex;
 };
 
-std::string address_of(const server::Application& application) {
+template <class Application>
+std::string address_of(const Application& application) {
     return "http://localhost:" + std::to_string(application.port());
 }
 
@@ -97,6 +100,27 @@ server::ApplicationOptions options_of(const Common& common, const ServeOptions& 
     how.connections_max = connections_for(system::raise_open_files());
     return how;
 }
+
+// The pages for everybody, and the reader of documents behind them.
+class ForEverybody {
+public:
+    // False: why is on `err`.
+    bool open(const Common& common, const ServeOptions& options, bool has_staff, std::ostream& err) {
+        m_doors = PublicDoors::load(common, options.earlier, has_staff, err);
+        if (!m_doors) return false;
+        m_decoder = std::make_unique<decoding::Decoder>(decoding::Decoder::beside_this_program());
+        return true;
+    }
+    const norm_book::NormBook& book() const { return m_doors->book(); }
+    void add_to(server::ApplicationOptions& how) const {
+        how.pages = &m_doors->pages();
+        how.text_of = [decoder = m_decoder.get()](std::string_view bytes) { return decoder->text_of(bytes); };
+    }
+
+private:
+    std::unique_ptr<PublicDoors> m_doors;
+    std::unique_ptr<decoding::Decoder> m_decoder;
+};
 
 // One way in for each practice that has nobody yet.
 void print_setup(const Common& common, installation::Installation& here, server::Application& application, Lines& lines, std::ostream& err) {
@@ -180,18 +204,38 @@ int openapi_command(std::ostream& out) {
     return Exit::Done;
 }
 
+int serve_public_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
+    const StopSignals signals;
+    ForEverybody doors;
+    if (!doors.open(common, options, false, err)) return Exit::Broken;
+    Lines lines{out};
+    auto how = options_of(common, options);
+    doors.add_to(how);
+    try {
+        server::PublicApplication application{*common.clock, how, std::ref(lines)};
+        lines(std::string{say(common.language, "De pagina's voor iedereen staan op ", "The pages for everybody are at ")} + address_of(application) + "/");
+        signals.wait();
+        lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
+        application.stop();
+    } catch (const std::system_error& error) {
+        return not_listening(common, options, error, err);
+    }
+    return Exit::Done;
+}
+
 int serve_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
-    const auto book = load_norms(common, err);
-    if (!book) return Exit::Broken;
     int code = Exit::Done;
+    ForEverybody doors;
+    if (!doors.open(common, options, true, err)) return Exit::Broken;
     const auto here = open_data(common, options.data, err, code);
     if (!here) return code;
     Lines lines{out};
     auto how = options_of(common, options);
+    doors.add_to(how);
     how.local_socket = options.data / "kader.sock";
     try {
-        server::Application application{*here, *book, how, std::ref(lines)};
+        server::Application application{*here, doors.book(), how, std::ref(lines)};
         lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address_of(application) + "/");
         print_setup(common, *here, application, lines, err);
         signals.wait();
@@ -205,8 +249,8 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
 
 int demo_command(const Common& common, const ServeOptions& options, const fs::path& examples, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
-    const auto book = load_norms(common, err);
-    if (!book) return Exit::Broken;
+    ForEverybody doors;
+    if (!doors.open(common, options, true, err)) return Exit::Broken;
     const TemporaryFolder scratch;
     const auto data = scratch.path() / "data";
     if (const auto made = installation::create(data, *common.clock, {.language = common.language}); !made)
@@ -221,6 +265,7 @@ int demo_command(const Common& common, const ServeOptions& options, const fs::pa
         practices.emplace_back(&demo, *practice);
     }
     auto how = options_of(common, options);
+    doors.add_to(how);
     how.local_socket = data / "kader.sock";
     how.demo = [&](accounts::Accounts& accounts) {
         std::vector<server::DemoEntry> entries;
@@ -235,7 +280,7 @@ int demo_command(const Common& common, const ServeOptions& options, const fs::pa
     };
     Lines lines{out};
     try {
-        server::Application application{*here, *book, how, options.log_requests ? std::function<void(const std::string&)>{std::ref(lines)} : nullptr};
+        server::Application application{*here, doors.book(), how, options.log_requests ? std::function<void(const std::string&)>{std::ref(lines)} : nullptr};
         lines(std::string{say(common.language,
                               "Demonstratie met drie verzonnen praktijken. Open ", "A demonstration with three fictional practices. Open ")} +
               address_of(application) + "/" +

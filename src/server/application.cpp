@@ -38,6 +38,18 @@ std::string line_of(const http::RequestLine& line, system::Instant now) {
     return made += '}';
 }
 
+http::ServerOptions options_of(const ApplicationOptions& options) {
+    http::ServerOptions how;
+    how.address = options.address;
+    how.port = options.port;
+    how.local_socket = options.local_socket;
+    how.threads = options.http_threads;
+    how.connections_max = options.connections_max;
+    how.stop_time = options.stop_time;
+    how.headers = safe_headers();
+    return how;
+}
+
 }  // namespace
 
 struct Application::Body {
@@ -54,6 +66,7 @@ struct Application::Body {
           workers(std::make_unique<Workers>(options.workers, options.waiting_max, noted())),
           passwords(std::make_unique<Workers>(2, options.passwords_waiting_max, noted())),
           tools(std::make_unique<ToolJobs>(noted())),
+          desk(options.pages ? std::make_unique<PublicDesk>(*options.pages, options.text_of, [this] { return house.today(); }, noted()) : nullptr),
           gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}, faults) {
         house.installation = &here;
         house.book = &book;
@@ -63,6 +76,7 @@ struct Application::Body {
         house.files = &files;
         house.retry_key = &retry_key;
         house.tools = tools.get();
+        house.desk = desk.get();
         house.faults = &faults;
         house.address = [this] { return "http://localhost:" + std::to_string(gate.port()); };
         house.metrics = [this] { return metrics(); };
@@ -88,6 +102,7 @@ struct Application::Body {
         // What was asked and not answered in time still runs; only then nothing is left that holds a reply.
         workers->stop();
         passwords->stop();
+        if (desk) desk->stop();
         tools.reset();
         writes.wait();
     }
@@ -103,6 +118,7 @@ struct Application::Body {
     House house;
     std::unique_ptr<Workers> workers, passwords;
     std::unique_ptr<ToolJobs> tools;
+    std::unique_ptr<PublicDesk> desk;
     Gate gate;
     std::unique_ptr<http::Server> http;
     std::once_flag stopped;
@@ -147,14 +163,7 @@ Application::Application(installation::Installation& here, const norm_book::Norm
         if (!is_loopback(options.address)) throw std::invalid_argument{"a demonstration listens on loopback only"};
         m_body->house.demo = options.demo(m_body->accounts);
     }
-    http::ServerOptions how;
-    how.address = options.address;
-    how.port = options.port;
-    how.local_socket = options.local_socket;
-    how.threads = options.http_threads;
-    how.connections_max = options.connections_max;
-    how.stop_time = options.stop_time;
-    how.headers = safe_headers();
+    const auto how = options_of(options);
     std::function<void(const http::RequestLine&)> log_line;
     if (log)
         log_line = [log, requests = options.log_requests, &body = *m_body](const http::RequestLine& line) {
@@ -176,6 +185,53 @@ accounts::Accounts& Application::accounts() { return m_body->accounts; }
 Standings& Application::standings() { return m_body->standings; }
 
 void Application::stop() {
+    std::call_once(m_body->stopped, [&] { m_body->stop(); });
+}
+
+struct PublicApplication::Body {
+    Body(const system::Clock& now, const ApplicationOptions& options, FaultLog::Log log)
+        : clock(now),
+          faults(now, std::move(log)),
+          workers(options.workers, options.waiting_max, noted()),
+          desk(*options.pages, options.text_of, [this] { return amsterdam_day(clock); }, noted()),
+          gate(workers, {options.names, options.user_number}, faults) {}
+    Workers::Failed noted() {
+        return [this](const std::exception& error) { faults.note({}, error); };
+    }
+    void stop() {
+        http->stop();
+        workers.stop();
+        desk.stop();
+    }
+
+    const system::Clock& clock;
+    FaultLog faults;
+    Workers workers;
+    PublicDesk desk;
+    Gate gate;
+    std::unique_ptr<http::Server> http;
+    std::once_flag stopped;
+};
+
+PublicApplication::PublicApplication(const system::Clock& clock, ApplicationOptions options, std::function<void(const std::string&)> log) {
+    HALT_UNLESS(options.pages);
+    m_body = std::make_unique<Body>(clock, options, log);
+    std::function<void(const http::RequestLine&)> log_line;
+    if (log && options.log_requests) log_line = [log, &clock](const http::RequestLine& line) { log(line_of(line, clock.now())); };
+    auto endpoints = m_body->desk.endpoints();
+    endpoints.push_back(health_endpoint());
+    m_body->gate.set_port(options.port);
+    m_body->http = std::make_unique<http::Server>(m_body->gate.routes_of(endpoints), options_of(options), log_line);
+    m_body->gate.set_port(m_body->http->port());
+}
+
+PublicApplication::~PublicApplication() {
+    stop();
+}
+
+std::uint16_t PublicApplication::port() const { return m_body->http->port(); }
+
+void PublicApplication::stop() {
     std::call_once(m_body->stopped, [&] { m_body->stop(); });
 }
 

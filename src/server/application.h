@@ -11,6 +11,7 @@
 #include "http/server.h"
 #include "server/gate.h"
 #include "server/house.h"
+#include "server/public_desk.h"
 
 namespace kader::server {
 
@@ -28,6 +29,9 @@ struct ApplicationOptions {
     int http_threads = 0;
     std::chrono::milliseconds stop_time{10'000};
     bool log_requests = true;  // A line for each request; faults have one always.
+    // The pages for everybody, which outlive the application; without them / leads to the staff's.
+    const public_pages::Pages* pages = nullptr;
+    PublicDesk::TextOf text_of = {};
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };
@@ -44,6 +48,21 @@ public:
     accounts::Accounts& accounts();
     Standings& standings();
     // Answers what is under way, and accepts nothing new. Any thread.
+    void stop();
+
+private:
+    struct Body;
+    std::unique_ptr<Body> m_body;
+};
+
+// The pages for everybody, without any practice: no data folder, nothing is stored.
+class PublicApplication {
+public:
+    // As Application. Of the options, `pages` must be there; what is of practices does not count.
+    PublicApplication(const system::Clock&, ApplicationOptions, std::function<void(const std::string&)> log = {});
+    ~PublicApplication();  // stop().
+
+    std::uint16_t port() const;
     void stop();
 
 private:

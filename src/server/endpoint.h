@@ -49,6 +49,7 @@ struct Declared {
     On on = On::Workers;
     accounts::Use use = accounts::Use::Counts;
     int success = 200;
+    std::size_t raw_body_bytes_max = 0;  // Of a body that is not JSON; its handler reads it.
 };
 
 // A request that came past its policy.

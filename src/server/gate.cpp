@@ -81,19 +81,23 @@ std::pair<std::string, std::string> no_cookie_header() {
 
 Gate::Gate(accounts::Accounts& accounts, storage::Database& database, Workers& workers, Workers& passwords, GateOptions options,
            FaultLog faults)
-    : m_accounts(accounts),
-      m_database(database),
+    : m_accounts(&accounts),
+      m_database(&database),
       m_workers(workers),
       m_passwords(passwords),
       m_options(std::move(options)),
       m_faults(std::move(faults)) {}
 
+Gate::Gate(Workers& workers, GateOptions options, FaultLog faults)
+    : m_workers(workers), m_passwords(workers), m_options(std::move(options)), m_faults(std::move(faults)) {}
+
 std::vector<http::Route> Gate::routes_of(const std::vector<Endpoint>& endpoints) {
     std::vector<http::Route> routes;
     for (const auto& endpoint : endpoints) {
         if (endpoint.policy.kind() == Policy::Kind::None) throw std::logic_error{policy_missing(endpoint.declared)};
+        if (!m_accounts && endpoint.policy.kind() != Policy::Kind::Public) throw std::logic_error{std::string{endpoint.declared.pattern} + " needs practices"};
         const auto shared = std::make_shared<const Endpoint>(endpoint);
-        routes.push_back({endpoint.declared.method, std::string{endpoint.declared.pattern}, endpoint.has_body ? body_bytes_max : 0,
+        routes.push_back({endpoint.declared.method, std::string{endpoint.declared.pattern}, endpoint.has_body ? body_bytes_max : endpoint.declared.raw_body_bytes_max,
                           [this, shared](http::Request request, http::Reply reply) { take(shared, std::move(request), std::move(reply)); }});
     }
     return routes;
@@ -103,9 +107,9 @@ void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request r
     const auto asked = std::make_shared<Asked>(Asked{std::move(request)});
     asked->language = language_of(asked->request);
     // Who comes through the local socket is looked up in the database, and everybody once it was away; for that a
-    // connection may not wait, nor for reading a large body.
-    const bool is_looked_up = endpoint->policy.kind() != Policy::Kind::Public && (asked->request.peer == "local" || !m_accounts.is_at_hand());
-    const bool may_be_at_once = !is_looked_up && asked->request.body.size() <= body_at_once_bytes_max;
+    // connection may not wait, nor for reading a large body of JSON.
+    const bool is_looked_up = endpoint->policy.kind() != Policy::Kind::Public && (asked->request.peer == "local" || !m_accounts->is_at_hand());
+    const bool may_be_at_once = !is_looked_up && (!endpoint->has_body || asked->request.body.size() <= body_at_once_bytes_max);
     if (endpoint->declared.on == On::Connection && may_be_at_once) return pass(*endpoint, asked, reply);
     auto& workers = endpoint->declared.on == On::Passwords ? m_passwords : m_workers;
     if (workers.run([this, endpoint, asked, reply] { pass(*endpoint, asked, reply); })) return;
@@ -185,7 +189,7 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
     if (const auto site = request.header("sec-fetch-site"); site && *site != "same-origin" && *site != "none")
         return refuse(403, Code::Forbidden, language, "Dit verzoek komt niet van de eigen pagina's.", "This request does not come from our own pages.");
     if (policy.kind() == Policy::Kind::Tools) return refuse(404, Code::NotFound, language, "Dit adres bestaat niet.", "There is no such address.");
-    if (const auto token = session_token_of(request)) asked.who = m_accounts.session(*token, endpoint.declared.use);
+    if (const auto token = session_token_of(request)) asked.who = m_accounts->session(*token, endpoint.declared.use);
     if (!asked.who)
         return refuse(401, Code::Forbidden, language, "U bent niet aangemeld, of te lang niets gedaan. Meld u opnieuw aan.",
                       "You are not signed in, or did nothing for too long. Sign in again.");
@@ -216,7 +220,7 @@ std::optional<Refusal> Gate::stop_tool(const Endpoint& endpoint, Asked& asked) c
     if (asked.request.user != m_options.user_number)
         return refuse(403, Code::Forbidden, asked.language, "Dit mag alleen de gebruiker van deze computer die de server heeft gestart.",
                       "Only the user of this machine who started the server may do this.");
-    const auto session = m_database.open_reader();
+    const auto session = m_database->open_reader();
     std::optional<subjects::PracticeId> practice;
     if (const auto name = asked.request.query_value("practice")) {
         auto found = subjects::find_practice(*session, *name, asked.language);

@@ -27,8 +27,10 @@ struct GateOptions {
 class Gate {
 public:
     Gate(accounts::Accounts&, storage::Database&, Workers& workers, Workers& passwords, GateOptions, FaultLog = {});
+    // Of a server without practices, where everything is open to all.
+    Gate(Workers&, GateOptions, FaultLog = {});
 
-    // Throws std::logic_error that names a route without a policy.
+    // Throws std::logic_error that names a route without a policy, or one that needs practices where there are none.
     std::vector<http::Route> routes_of(const std::vector<Endpoint>&);
     // When the port is known: part of the host a browser names.
     void set_port(std::uint16_t port) { m_port = port; }
@@ -46,8 +48,8 @@ private:
     bool is_own_host(std::string_view host) const;
     bool is_same_origin(const http::Request&) const;
 
-    accounts::Accounts& m_accounts;
-    storage::Database& m_database;
+    accounts::Accounts* m_accounts = nullptr;  // Null where there are no practices.
+    storage::Database* m_database = nullptr;
     Workers& m_workers;
     Workers& m_passwords;
     GateOptions m_options;

@@ -24,6 +24,8 @@ struct DemoEntry {
     subjects::ActorId account;
 };
 
+class PublicDesk;
+
 // All are set, and outlive it, where a request is answered; none where only the document is made.
 struct House {
     installation::Installation* installation = nullptr;
@@ -33,6 +35,7 @@ struct House {
     Writes* writes = nullptr;
     const StaticFiles* files = nullptr;
     ToolJobs* tools = nullptr;
+    PublicDesk* desk = nullptr;  // Null: there are no pages for everybody.
     const FaultLog* faults = nullptr;
     const vault::Key* retry_key = nullptr;      // For what is kept of a request that may come again.
     std::vector<DemoEntry> demo = {};           // Empty: this is no demonstration.
@@ -42,12 +45,16 @@ struct House {
     CalendarDay today() const;  // In the Netherlands.
 };
 
+// The day in the Netherlands.
+CalendarDay amsterdam_day(const system::Clock&);
+
 // Each keeps the reference; the house outlives them.
 std::vector<Endpoint> session_endpoints(House&);
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
 std::vector<Endpoint> tool_endpoints(House&);   // What the command line asks of a server that has the data.
 std::vector<Endpoint> plain_endpoints(House&);  // health, metrics, the files of the front end.
+Endpoint health_endpoint();
 std::vector<Endpoint> all_endpoints(House&);
 
 // The document of what is under /api, as it is committed: OpenAPI 3.1, indented.

@@ -54,13 +54,14 @@ export async function closeBrowser() {
   running = undefined;
 }
 
-export async function withPage(size, { locale = 'nl-NL', zoom = 1, session } = {}, act) {
+export async function withPage(size, { locale = 'nl-NL', zoom = 1, session, javaScriptEnabled = true } = {}, act) {
   const context = await (await browser()).newContext({
     viewport: { width: size.width, height: size.height },
     deviceScaleFactor: zoom,
     hasTouch: size.touch,
     locale,
     reducedMotion: 'reduce',
+    javaScriptEnabled,
     ...(session && { storageState: session }),
   });
   const page = await context.newPage();
@@ -79,7 +80,7 @@ export async function withPage(size, { locale = 'nl-NL', zoom = 1, session } = {
   });
   try {
     const told = await act(page, context);
-    const refused = await page.evaluate(() => window.refusedByPolicy);
+    const refused = await page.evaluate(() => window.refusedByPolicy ?? []);
     complaints.push(...refused.map((one) => `policy: ${one}`));
     if (complaints.length > 0) throw new Error(`the console is not empty:\n  ${complaints.join('\n  ')}`);
     return told;
@@ -110,7 +111,7 @@ export async function accessible(page, what) {
 export async function fitsInWidth(page, what) {
   const { wide, room, tall, end } = await page.evaluate(() => {
     const root = document.documentElement;
-    const ends = [...document.querySelectorAll('#root > *')].map((one) => one.getBoundingClientRect().bottom + scrollY);
+    const ends = [...document.querySelectorAll('#root > *, body > *')].map((one) => one.getBoundingClientRect().bottom + scrollY);
     return { wide: root.scrollWidth, room: root.clientWidth, tall: root.scrollHeight, end: Math.max(innerHeight, ...ends) };
   });
   if (wide > room) throw new Error(`${what} scrolls sideways: ${wide} px in ${room}`);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const house = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const house = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = join(house, 'web/dist');
 
 export function findProgram() {
@@ -28,13 +28,16 @@ export function movedExample(name) {
 }
 
 // Started, and there when it has told its address; `stop` waits until it is gone.
-async function started(words) {
-  const child = spawn(findProgram(), [...words, '--port', '0', '--web', dist], { cwd: house, stdio: ['ignore', 'pipe', 'pipe'] });
+// `folder`: where it runs and puts what is temporary, with core files allowed; `signal`: how it is ended.
+async function started(words, { folder, signal = 'SIGTERM' } = {}) {
+  const all = [...words, '--port', '0', '--web', dist];
+  const how = { cwd: folder ?? house, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(folder && { TMPDIR: folder }) } };
+  const child = folder ? spawn('sh', ['-c', 'ulimit -c unlimited; exec "$@"', 'sh', findProgram(), ...all], how) : spawn(findProgram(), all, how);
   let said = '';
   child.stdout.on('data', (bytes) => (said += bytes));
   child.stderr.on('data', (bytes) => (said += bytes));
   const gone = new Promise((resolve) => child.on('close', resolve));
-  const stop = () => (child.kill('SIGTERM'), gone);
+  const stop = () => (child.kill(signal), gone);
   process.on('exit', () => child.kill('SIGKILL'));
   const whenSaid = (pattern) =>
     new Promise((resolve, reject) => {
@@ -47,12 +50,18 @@ async function started(words) {
       setTimeout(() => reject(new Error(`it did not say ${pattern} within 60 seconds: ${said}`)), 60_000).unref();
       look();
     });
-  return { said: whenSaid, stop };
+  return { said: whenSaid, all: () => said, stop };
 }
 
 export async function startDemo() {
   const demo = await started(['demo']);
   return { url: new URL(await demo.said(/http:\/\/localhost:\d+/)).origin, stop: demo.stop };
+}
+
+// The pages for everybody, without any practice. `earlier`: the norms of the edition before.
+export async function startPublic(earlier, how) {
+  const server = await started(['serve', '--public', ...(earlier ? ['--earlier-norms', earlier] : [])], how);
+  return { url: new URL(await server.said(/http:\/\/localhost:\d+/)).origin, stop: server.stop, said: server.all };
 }
 
 // One practice, nobody has an account yet. `setUp` is the address that is told once.

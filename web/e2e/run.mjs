@@ -11,6 +11,7 @@ import { tests as check } from './check.mjs';
 import { tests as door } from './door.mjs';
 import { tests as paper } from './paper.mjs';
 import { startDemo } from './program.mjs';
+import { stopPublic, tests as everybody } from './public.mjs';
 import { alone, tests as whole } from './whole.mjs';
 
 const word = process.argv[2] ?? '';
@@ -32,13 +33,14 @@ async function perform([name, test]) {
   }
 }
 // Two at a time: while one waits for the server the other has something to do.
-const waiting = [...door, ...whole, ...check, ...paper].filter(([name]) => name.includes(word));
+const waiting = [...door, ...whole, ...check, ...paper, ...everybody].filter(([name]) => name.includes(word));
 const takeOneAfterTheOther = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await perform(next);
 };
 await Promise.all([takeOneAfterTheOther(), takeOneAfterTheOther()]);
 for (const test of alone.filter(([name]) => name.includes(word))) await perform(test);
 await closeBrowser();
+await stopPublic();
 await demo?.stop();
 if (run === 0) console.log(`no test has "${word}" in its name`);
 console.log(`${run} tests, ${failed} failed, ${((Date.now() - begin) / 1000).toFixed(0)} s; pictures: ${pictures}`);
