@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -140,6 +141,34 @@ TEST_CASE("started by hand it says what it is for, and ends") {
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 2);
+}
+
+TEST_CASE("nothing of a document stays with kader-decode, for the next child would see it") {
+    const auto before = children();
+    Decoder decoder{KADER_DECODE_PROGRAM};
+    const auto now = children_beside(before);
+    REQUIRE(now.size() == 1);
+    const auto canary = std::string{"kanarie-"} + std::to_string(::getpid()) + "-blijft-niet";
+    REQUIRE(decoder.text_of(pdf({{canary}, {canary}})).text.find(canary) != std::string::npos);
+    REQUIRE(decoder.text_of(zip_of({{"word/document.xml", document_xml(paragraph(canary))}})).text.find(canary) != std::string::npos);
+    // Behind it, so that it is done with the one before.
+    REQUIRE(decoder.text_of(docx(paragraph("Een ander."))).text == "Een ander.\n");
+    const auto process = fs::path{"/proc"} / std::to_string(*now.begin());
+    std::ifstream memory{process / "mem", std::ios::binary};
+    std::istringstream maps{bytes_of(process / "maps")};
+    std::size_t seen = 0, found = 0;
+    for (std::string line; memory && std::getline(maps, line);) {
+        std::size_t begin = 0, end = 0;
+        char rights[5] = {};
+        if (std::sscanf(line.c_str(), "%zx-%zx %4s", &begin, &end, rights) != 3 || rights[1] != 'w') continue;
+        std::string piece(end - begin, '\0');
+        memory.seekg(static_cast<std::streamoff>(begin));
+        if (!memory.read(piece.data(), static_cast<std::streamsize>(piece.size()))) memory.clear();
+        seen += piece.size();
+        found += piece.find(canary) != piece.npos;
+    }
+    MESSAGE("bytes of memory looked through (none unless this is root): ", seen);
+    CHECK(found == 0);
 }
 
 TEST_CASE("no word of a document reaches a file, also when the child crashes") {
