@@ -60,7 +60,7 @@ End end_of(const std::function<int()>& life, Walls walls = {}) {
 }
 
 enum class Expect { Killed, Refused };
-void cannot(const char* what, Expect expect, const Attempt& attempt) {
+void cannot(const std::string& what, Expect expect, const Attempt& attempt) {
     CAPTURE(what);
     const auto end = end_of([&] { return attempt() ? succeeded : refused; });
     CHECK(end.code != succeeded);

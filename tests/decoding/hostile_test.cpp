@@ -143,6 +143,27 @@ TEST_CASE("what was cut off anywhere is never read as if it were whole") {
         }
 }
 
+TEST_CASE("a PDF whose last change was cut off is not read as it was before") {
+    const auto before = pdf({{"Oude tekst zonder beding."}});
+    // The first stream of pdf() is object 4; the change writes it anew.
+    REQUIRE(before.find("\n4 0 obj\n<</Length") != before.npos);
+    const auto content = lines_on_page({"Nieuwe tekst met een zwijgbeding."});
+    const auto object_at = before.size();
+    auto after = before + "4 0 obj\n<</Length " + std::to_string(content.size()) + ">>\nstream\n" + content + "\nendstream\nendobj\n";
+    const auto table_at = after.size();
+    const auto place = std::to_string(object_at);
+    const auto old_table = before.substr(before.rfind("startxref\n") + 10);
+    after += "xref\n4 1\n" + std::string(10 - place.size(), '0') + place + " 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev " + old_table.substr(0, old_table.find('\n')) +
+             ">>\nstartxref\n" + std::to_string(table_at) + "\n%%EOF\n";
+    REQUIRE(text_of(before).text == "Oude tekst zonder beding.\n");
+    REQUIRE(text_of(after).text == "Nieuwe tekst met een zwijgbeding.\n");
+    for (auto size = object_at + 8; size < after.size(); ++size) {
+        CAPTURE(size);
+        const auto outcome = text_of(std::string_view{after}.substr(0, size));
+        CHECK(outcome.text.find("Oude tekst") == std::string::npos);
+    }
+}
+
 TEST_CASE("any bytes behind the mark of a PDF or Word file are refused or read, and nothing else happens") {
     std::mt19937 chance{20261122};
     const auto good_pdf = pdf({{"Een regel."}, {"Nog een."}}), good_docx = docx(list_item("Een regel."));
