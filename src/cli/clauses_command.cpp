@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <ostream>
-#include <sstream>
+#include <optional>
 
 #include <boost/json.hpp>
 
@@ -13,6 +13,8 @@
 #include "cli/loading.h"
 #include "cli/public_norms.h"
 #include "cli/words.h"
+#include "decoding/decoder.h"
+#include "kernel/limits.h"
 
 namespace kader::cli {
 
@@ -25,36 +27,29 @@ using clauses::sureness_text;
 
 namespace {
 
-// The text of a file, or of standard input for "-". Nothing: it cannot be read.
-std::optional<std::string> read_text(const std::filesystem::path& path) {
-    std::ostringstream text;
-    std::string piece(64 * 1024, '\0');
-    std::size_t total = 0;
+constexpr std::size_t file_bytes_max = std::max(limits::document_pdf_bytes_max, limits::document_docx_bytes_max);
+
+// The bytes of a file, or of standard input for "-"; at most one more than may be read. Nothing: it cannot be read.
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+    std::string bytes, piece(64 * limits::KiB, '\0');
     const auto take = [&](std::istream& in) {
-        while (total <= Reader::text_bytes_max && (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)) {
-            text.write(piece.data(), in.gcount());
-            total += static_cast<std::size_t>(in.gcount());
-        }
+        while (bytes.size() <= file_bytes_max && (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0))
+            bytes.append(piece.data(), static_cast<std::size_t>(in.gcount()));
     };
     if (path == "-") {
         take(std::cin);
-        return text.str();
+        return bytes;
     }
     std::error_code error;
     std::ifstream file{path, std::ios::binary};
     if (!file || std::filesystem::is_directory(path, error)) return {};
     take(file);
-    return text.str();
+    return bytes;
 }
 
-// What a file is that holds no plain text; empty when it may.
-std::string_view other_than_text(std::string_view bytes, Language language) {
-    if (bytes.starts_with("%PDF-")) return say(language, "een PDF", "a PDF");
-    if (bytes.starts_with("PK\x03\x04")) return say(language, "een Word-bestand of ander ingepakt bestand", "a Word file or another packed file");
-    if (bytes.starts_with("\xFF\xD8") || bytes.starts_with("\x89PNG")) return say(language, "een foto", "a picture");
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return say(language, "een oud Word-bestand", "an old Word file");
-    if (bytes.find('\0') != bytes.npos) return say(language, "geen gewone tekst", "no plain text");
-    return {};
+std::string_view kind_word(decoding::Kind kind) {
+    if (kind == decoding::Kind::Pdf) return "pdf";
+    return kind == decoding::Kind::Docx ? "docx" : "text";
 }
 
 const clauses::Kind* find(const std::vector<clauses::Kind>& all, std::string_view id) {
@@ -91,15 +86,17 @@ void print(std::ostream& out, Language language, const Reader& reader, const Rea
     out << wrapped(std::string{say(language, "Dit is uitleg door een programma, geen juridisch advies.", "This is an explanation by a program, not legal advice.")}, 0);
 }
 
-json::value json_of(const Reading& reading, const clauses::Holding* holding, std::string_view party, const norm_book::NormBook& book) {
+json::value json_of(const Reading& reading, const decoding::Outcome& document, const clauses::Holding* holding, std::string_view party, const norm_book::NormBook& book) {
     json::array marks, legitimate;
     for (const auto& mark : reading.marks)
         marks.push_back(json::object{{"begin", mark.begin}, {"end", mark.end}, {"kind", mark.kind}, {"rule", mark.rule},
-                                     {"sureness", clauses::word(mark.sureness)}, {"why", {{"nl", mark.why.nl}, {"en", mark.why.en}}}});
+                                     {"sureness", clauses::word(mark.sureness)}, {"why", {{"nl", mark.why.nl}, {"en", mark.why.en}}}, {"text", document.text.substr(mark.begin, mark.end - mark.begin)}});
     for (const auto& id : reading.legitimate) legitimate.push_back(json::value(id));
     return json::object{{"format", "kader-clauses-1"}, {"edition", book.edition()}, {"marks", std::move(marks)}, {"legitimate", std::move(legitimate)},
                         {"counterparty", party}, {"holding", holding ? json::value(holding->id) : json::value(nullptr)},
-                        {"sentences", reading.sentences}, {"cut", reading.is_cut}};
+                        {"sentences", reading.sentences}, {"cut", reading.is_cut || document.notes.is_cut},
+                        {"document", {{"kind", kind_word(document.kind)}, {"pages", document.notes.pages}, {"pages_without_text", document.notes.pages_without_text},
+                                      {"macros", document.notes.has_macros}, {"embedded", document.notes.has_embedded}}}};
 }
 
 }  // namespace
@@ -115,18 +112,19 @@ int clauses_command(const Common& common, const ClausesOptions& options, std::os
     if (!book) return Exit::Broken;
     const auto reader = load_clause_reader(common, *book, err);
     if (!reader) return Exit::Broken;
-    const auto text = read_text(options.file);
-    if (!text) {
+    const auto bytes = read_file(options.file);
+    if (!bytes) {
         err << harmless(options.file.string()) << say(language, ": dit bestand kan niet worden gelezen\n", ": this file cannot be read\n");
         return Exit::Wrong;
     }
-    if (const auto what = other_than_text(*text, language); !what.empty()) {
-        err << harmless(options.file.string()) << say(language, ": dit is ", ": this is ") << what
-            << say(language, "; nu worden alleen gewone teksten gelezen. Kopieer de tekst en plak die in een tekstbestand.\n",
-                   "; only plain texts are read now. Copy the text and paste it into a text file.\n");
-        return Exit::Wrong;
+    decoding::Decoder decoder{decoding::Decoder::beside_this_program(), decoding::Decoder::Start::WhenNeeded};
+    const auto document = decoder.text_of(*bytes);
+    if (!document) {
+        err << wrapped(harmless(options.file.string()) + ": " + words_of(document, decoding::Door::CommandLine).in(language), 0);
+        return *document.refusal == decoding::Refusal::NoDecoder ? Exit::Broken : Exit::Wrong;
     }
-    const auto reading = reader->read(*text);
+    for (const auto& note : words_of(document.notes)) err << wrapped(note.in(language), 0);
+    const auto reading = reader->read(document.text);
     if (!reading.is_known_language) {
         err << say(language, "In deze tekst staat geen Nederlands en geen Engels dat wordt herkend; er kan niets over worden gezegd.\n",
                    "No Dutch or English is recognised in this text; nothing can be said of it.\n");
@@ -137,9 +135,9 @@ int clauses_command(const Common& common, const ClausesOptions& options, std::os
     const auto party = options.party.empty() ? reading.counterparty : options.party;
     const auto* holding = reader->holding(party, options.signed_on);
     if (common.format == Format::Json)
-        out << json::serialize(json_of(reading, holding, party, *book)) << "\n";
+        out << json::serialize(json_of(reading, document, holding, party, *book)) << "\n";
     else
-        print(out, language, *reader, reading, *text, holding, party, *book);
+        print(out, language, *reader, reading, document.text, holding, party, *book);
     return Exit::Done;
 }
 

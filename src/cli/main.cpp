@@ -224,7 +224,7 @@ int main(int argc, char** argv) {
         formats(ask);
         cli::ClausesOptions reading;
         auto& clauses = *app.add_subcommand("clauses", "Zoekt zwijgbedingen in een tekst / finds silence clauses in a text");
-        clauses.add_option("file", reading.file, "a text file; - reads standard input")->required()->type_name("FILE");
+        clauses.add_option("file", reading.file, "a PDF, a Word file or a text; - reads standard input")->required()->type_name("FILE");
         add_day(clauses, typed, "--signed", reading.signed_on, "the day of signing");
         clauses.add_option("--party", reading.party, "who the other party is, when the text does not say")
             ->check(CLI::IsMember({"care-provider", "intermediary", "foreign", "unknown"}));

@@ -16,13 +16,11 @@ namespace {
 
 using decoding::protocol::Result;
 
-// Where the last lines of a file are. One that was cut off there would be read as far as it goes, and what was
-// lost would look as if nothing had stood there.
-constexpr std::size_t end_bytes = 4096;
-
+// Behind the last place that says where the table is, no object begins. A file that was cut off would be read as far
+// as it goes, or as it was before its last change, and what was lost would look as if nothing had stood there.
 bool is_whole(std::string_view bytes) {
-    const auto end = bytes.substr(bytes.size() - std::min(bytes.size(), end_bytes));
-    return end.find("%%EOF") != end.npos || end.find("startxref") != end.npos;
+    const auto end = bytes.rfind("startxref");
+    return end != bytes.npos && bytes.find(" obj", end) == bytes.npos;
 }
 
 // How a word lies on its page: along the line and across it, also when it was turned a quarter.

@@ -16,7 +16,7 @@
 #include <cstring>
 #include <functional>
 #include <new>
-#include <string>
+#include <string_view>
 
 #include "decode/docx_text.h"
 #include "decode/pdf_text.h"
@@ -58,16 +58,17 @@ bool receive_all(int socket, void* bytes, std::size_t count) {
     return true;
 }
 
-// The bytes of one document, in memory that is given back whole. Never in a file, and not in a core file.
-class Document {
+// Memory for one document or its text, outside the heap and given back whole: what stayed behind in the heap would
+// lie open to the child of the next document. Never in a file, and not in a core file.
+class Pages {
 public:
-    explicit Document(std::size_t size) : m_size(std::max<std::size_t>(size, 1)) {
+    explicit Pages(std::size_t size) : m_size(std::max<std::size_t>(size, 1)) {
         m_at = ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (m_at != MAP_FAILED) ::madvise(m_at, m_size, MADV_DONTDUMP);
     }
-    Document(const Document&) = delete;
-    Document& operator=(const Document&) = delete;
-    ~Document() {
+    Pages(const Pages&) = delete;
+    Pages& operator=(const Pages&) = delete;
+    ~Pages() {
         if (is_there()) ::munmap(m_at, m_size);
     }
     bool is_there() const { return m_at != MAP_FAILED; }
@@ -144,7 +145,7 @@ Result result_of_death(int status) {
     return signal == SIGXCPU || signal == SIGKILL ? Result::TookTooLong : Result::Damaged;
 }
 
-bool is_complete(const std::string& said) {
+bool is_complete(std::string_view said) {
     Answer answer;
     if (said.size() < sizeof answer) return false;
     std::memcpy(&answer, said.data(), sizeof answer);
@@ -154,11 +155,12 @@ bool is_complete(const std::string& said) {
 
 enum class Heard { End, TooLong, TooMuch, HungUp };
 
+constexpr std::size_t said_max = sizeof(Answer) + limits::document_text_bytes_max;
+
 // What the child says until it closes its pipe, the time is over, it says too much, or nobody waits for it.
-Heard listen(int pipe, int socket, std::string& said) {
+// `into` has room for one byte more than said_max.
+Heard listen(int pipe, int socket, char* into, std::size_t& said) {
     const auto deadline = steady_clock::now() + wall_max;
-    const auto said_max = sizeof(Answer) + limits::document_text_bytes_max;
-    std::string piece(64 * limits::KiB, '\0');
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now()).count();
         if (left <= 0) return Heard::TooLong;
@@ -169,34 +171,35 @@ Heard listen(int pipe, int socket, std::string& said) {
         }
         if (watched[1].revents != 0) return Heard::HungUp;
         if (watched[0].revents == 0) continue;
-        const auto got = ::read(pipe, piece.data(), piece.size());
+        const auto got = ::read(pipe, into + said, said_max + 1 - said);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return Heard::End;
-        said.append(piece.data(), static_cast<std::size_t>(got));
-        if (said.size() > said_max) return Heard::TooMuch;
+        said += static_cast<std::size_t>(got);
+        if (said > said_max) return Heard::TooMuch;
     }
 }
 
 struct Work {
     bool is_wanted = true;  // Somebody waits for it.
     Answer answer;
-    std::string text;
+    std::string_view text;  // In the pages that were given.
 };
 
-// One document, one child; `open` runs in it.
-Work work(int socket, const std::function<Reading()>& open) {
+// One document, one child; `open` runs in it. What it says comes into `pages`.
+Work work(int socket, const Pages& pages, const std::function<Reading()>& open) {
     Work result;
     Pipe pipe;
     const auto parent = ::getpid();
-    const auto child = pipe.read < 0 ? -1 : ::fork();
+    const auto child = pipe.read < 0 || !pages.is_there() ? -1 : ::fork();
     if (child < 0) {
         result.answer.result = Result::NotLockedUp;
         return result;
     }
     if (child == 0) live_as_child(parent, pipe.write, open);
     Pipe::close_one(pipe.write);
-    std::string said;
-    const auto heard = listen(pipe.read, socket, said);
+    std::size_t count = 0;
+    const auto heard = listen(pipe.read, socket, pages.data(), count);
+    const std::string_view said{pages.data(), count};
     // Whoever closed the pipe has nothing more to do here. One that ended keeps the way in which it did.
     ::kill(child, SIGKILL);
     int status = 0;
@@ -232,26 +235,27 @@ int serve(int socket) {
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     if (!give_up_rights()) return 3;
     prepare_pdf();
-    const auto trial = work(-1, [] {
-        Reading reading;
-        reading.result = Result::Text;
-        return reading;
-    });
-    const Hello hello{version, landlock_abi(), trial.answer.result == Result::Text ? 1u : 0u, 0};
+    const bool is_locked = [] {
+        const Pages said{said_max + 1};
+        const auto trial = work(-1, said, [] {
+            Reading reading;
+            reading.result = Result::Text;
+            return reading;
+        });
+        return trial.answer.result == Result::Text;
+    }();
+    const Hello hello{version, landlock_abi(), is_locked ? 1u : 0u, 0};
     if (!send_all(socket, &hello, sizeof hello) || hello.is_locked == 0) return 3;
     for (;;) {
         Request request;
         if (!receive_all(socket, &request, sizeof request)) return 0;
         if (!is_allowed(request)) return 1;
         const auto bytes = static_cast<std::size_t>(request.bytes);
-        Work done;
-        {
-            const Document document{bytes};
-            if (!document.is_there()) return 3;
-            if (!receive_all(socket, document.data(), bytes)) return 0;
-            const std::string_view all{document.data(), bytes};
-            done = work(socket, [&] { return request.job == Job::Pdf ? pdf_text(all) : docx_text(all); });
-        }
+        const Pages document{bytes}, said{said_max + 1};
+        if (!document.is_there()) return 3;
+        if (!receive_all(socket, document.data(), bytes)) return 0;
+        const std::string_view all{document.data(), bytes};
+        const auto done = work(socket, said, [&] { return request.job == Job::Pdf ? pdf_text(all) : docx_text(all); });
         if (!done.is_wanted) return 0;
         if (!send_all(socket, &done.answer, sizeof done.answer) || !send_all(socket, done.text.data(), done.text.size())) return 0;
     }

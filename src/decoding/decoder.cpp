@@ -121,6 +121,7 @@ Outcome Decoder::text_of(std::string_view bytes) {
     }
     const auto& answer = reply->answer;
     outcome.refusal = refusal_of(answer.result);
+    if (outcome.refusal == Refusal::OtherKind) outcome.kind = Kind::Packed;
     outcome.peak_memory_kib = static_cast<long>(answer.peak_memory_kib);
     outcome.notes = {count_of(answer.pages), count_of(answer.pages_without_text), (answer.flags & protocol::has_macros) != 0,
                      (answer.flags & protocol::has_embedded) != 0, (answer.flags & protocol::is_cut) != 0};

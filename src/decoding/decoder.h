@@ -29,7 +29,7 @@ public:
     // kader-decode in the folder of the running program, where the build puts it too.
     static std::filesystem::path beside_this_program();
 
-    // Waits for what is being read, then ends the processes it started.
+    // Ends the processes it started, and waits for them. No call may be under way any more.
     ~Decoder();
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;

@@ -29,7 +29,7 @@ bool is_pdf(std::string_view bytes) {
 // The names of what is packed stand in a zip as they are. The first that is known decides: a Word file may hold
 // a spreadsheet.
 Kind packed_kind(std::string_view bytes) {
-    if (bytes.substr(30, 8) == "mimetype" && bytes.substr(38).starts_with("application/vnd.oasis.opendocument")) return Kind::OpenDocument;
+    if (bytes.size() > 38 && bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument")) return Kind::OpenDocument;
     struct Mark {
         std::string_view name;
         Kind kind;

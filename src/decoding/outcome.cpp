@@ -61,7 +61,8 @@ Words refusal_words(Refusal refusal, Kind kind) {
                     "PDF and Word files cannot be opened safely here now. Your file was not opened. Open it yourself, copy the text and "
                     "{paste}."};
     }
-    HALT_UNLESS(!"a refusal of the closed list");
+    const bool is_in_the_closed_list = false;
+    HALT_UNLESS(is_in_the_closed_list);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "cli/program.h"
+#include "decoding/made_files.h"
 
 using namespace kader::cli_tests;
 
@@ -60,12 +61,14 @@ TEST_CASE("what cannot be read is named, never guessed at") {
         CHECK(outcome.out.empty());
         CHECK(holds(outcome.err, reason));
     };
-    refused("a.pdf", "%PDF-1.7 …", "dit is een PDF; nu worden alleen gewone teksten gelezen");
-    refused("a.docx", "PK\x03\x04…", "dit is een Word-bestand");
-    refused("a.jpg", "\xFF\xD8\xFF\xE0", "dit is een foto");
-    refused("a.bin", std::string_view{"a\0b", 3}, "dit is geen gewone tekst");
+    refused("a.pdf", "%PDF-1.7 …", "Dit bestand is beschadigd of niet compleet");
+    refused("a.docx", "PK\x03\x04 word/document.xml", "Dit bestand is beschadigd of niet compleet");
+    refused("a.zip", "PK\x03\x04…", "Dit is een ingepakt bestand (zoals .zip)");
+    refused("a.jpg", "\xFF\xD8\xFF\xE0", "Dit is een foto");
+    refused("a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Dit is een oud Office-bestand");
+    refused("a.bin", std::string_view{"a\0b", 3}, "Dit is een bestand van een soort die Kader niet kent");
     refused("turks.txt", "Hasta, tedavi sonucu hakkında hiç kimseyle konuşamaz.", "In deze tekst staat geen Nederlands en geen Engels");
-    refused("leeg.txt", "", "er kan niets over worden gezegd");
+    refused("leeg.txt", "", "In dit bestand staat geen tekst");
     refused("later.txt", contract, "--signed ligt in de toekomst", {"--signed", "2068-12-31"});
     const auto missing = run({"clauses", (folder.path() / "nothing.txt").string()});
     CHECK(missing.code == 2);
@@ -86,4 +89,48 @@ TEST_CASE("a contract of 400 pages is read whole") {
     const auto answer = json::parse(outcome.out);
     CHECK(answer.at("marks").as_array().size() == 1);
     CHECK(answer.at("sentences").as_int64() == 1201);
+}
+
+TEST_CASE("a contract is read from a PDF and from a Word file as from a text") {
+    using namespace kader::decoding_tests;
+    ScratchFolder folder;
+    folder.with("contract.pdf", pdf({{"Overeenkomst met de kliniek", "1. U ontvangt 500 euro."}, {"2. U spreekt met niemand over de behandeling en plaatst geen recensies."}}));
+    folder.with("contract.docx", docx(paragraph("Overeenkomst met de kliniek") + list_item("U ontvangt 500 euro.") +
+                                          list_item("U spreekt met niemand over de behandeling en plaatst geen recensies."),
+                                      {{"word/vbaProject.bin", "x"}}));
+    for (const std::string kind : {"pdf", "docx"}) {
+        CAPTURE(kind);
+        const auto outcome = run({"clauses", (folder.path() / ("contract." + kind)).string(), "--format", "json"});
+        REQUIRE(outcome.code == 0);
+        const auto answer = json::parse(outcome.out);
+        REQUIRE(answer.at("marks").as_array().size() == 1);
+        CHECK(holds(answer.at("marks").at(0).at("text").as_string(), "U spreekt met niemand over de behandeling"));
+        CHECK(answer.at("document").at("kind").as_string() == kind);
+        CHECK(answer.at("document").at("pages").as_int64() == (kind == "pdf" ? 2 : 0));
+        CHECK(answer.at("document").at("macros").as_bool() == (kind == "docx"));
+        CHECK(holds(outcome.err, "macro's") == (kind == "docx"));
+    }
+}
+
+TEST_CASE("without kader-decode beside it the program opens no PDF, and still reads a text") {
+    ScratchFolder folder;
+    fs::copy_file(KADER_PROGRAM, folder.path() / "kader");
+    folder.with("a.pdf", "%PDF-1.7 %%EOF").with("a.txt", contract);
+    const auto at = [&](const std::string& name) { return "'" + (folder.path() / name).string() + "'"; };
+    const auto norms = " --norms '" + norms_folder().string() + "'";
+    const auto pdf = run_shell(at("kader") + " clauses " + at("a.pdf") + norms);
+    CHECK(pdf.code == 3);
+    CHECK(holds(pdf.err, "kunnen hier nu niet veilig worden geopend"));
+    CHECK(run_shell(at("kader") + " clauses " + at("a.txt") + norms).code == 0);
+}
+
+TEST_CASE("the program is not linked with the libraries that open documents; kader-decode is") {
+    const auto needs = [](const std::string& program) { return run_shell("readelf -d " + program).out; };
+    const auto kader = needs("\"$KADER\""), decode = needs("\"$(dirname \"$KADER\")/kader-decode\"");
+    REQUIRE(holds(kader, "(NEEDED)"));
+    for (const std::string library : {"libpoppler", "libzip", "libexpat"}) {
+        CAPTURE(library);
+        CHECK_FALSE(holds(kader, library));
+        CHECK(holds(decode, library));
+    }
 }

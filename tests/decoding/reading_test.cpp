@@ -178,8 +178,12 @@ TEST_CASE("a contract of 400 pages is read whole, as PDF and as Word file") {
         const auto read = text_of(bytes);
         REQUIRE(read);
         MESSAGE("KiB of the file: ", bytes.size() / 1024, ", KiB of memory: ", read.peak_memory_kib);
+        std::size_t at = 0;
         for (const auto& page : pages)
-            for (const auto& line : page) REQUIRE(read.text.find(line + "\n") != read.text.npos);
+            for (const auto& line : page) {
+                at = read.text.find(line + "\n", at);
+                REQUIRE(at != read.text.npos);
+            }
         CHECK(read.peak_memory_kib < 200 * 1024);
     }
 }
