@@ -98,7 +98,7 @@ void write_foot(Sheet& sheet, const Frame& frame) {
 
 std::string short_edition(const norm_book::NormBook& book) {
     const auto edition = std::string{book.edition()};
-    return edition.substr(edition.rfind('-') + 1, 12);
+    return edition.substr(edition.find_last_of("-:") + 1, 12);
 }
 
 Language language_of(const Query& query, Language of_browser) {
@@ -142,14 +142,19 @@ void Sheet::keep_language() {
 void Sheet::cite(const std::vector<norm_book::Source>& sources, norm_book::Certainty certainty) {
     const auto line = html.in("p", {{"class", "cited"}});
     html.text(said(sources.size() == 1 ? "Bron " : "Bronnen ", sources.size() == 1 ? "Source " : "Sources "));
-    bool is_first = true;
+    const std::string* before = nullptr;
     for (const auto& source : sources) {
-        const auto [found, is_new] = m_numbers.try_emplace({source.code, source.article}, m_cited.size() + 1);
-        if (is_new) m_cited.push_back(source);
-        if (!is_first) html.text(", ");
-        is_first = false;
-        const auto number = std::to_string(found->second);
-        html.put("a", {{"href", "#bron-" + number}}, number);
+        const bool is_same = before && *before == source.code;
+        if (before) html.text(", ");
+        before = &source.code;
+        if (!is_same) {
+            auto found = std::ranges::find(m_cited, source.code);
+            if (found == m_cited.end()) found = m_cited.insert(found, source.code);
+            const auto number = std::to_string(found - m_cited.begin() + 1);
+            html.put("a", {{"href", "#bron-" + number}}, number);
+            if (!source.article.empty()) html.text(" ");
+        }
+        html.text(source.article);
     }
     if (certainty != norm_book::Certainty::Sourced) html.text("; " + std::string{answers::certainty_word(language, certainty)});
 }
@@ -160,10 +165,9 @@ void Sheet::sources() {
     html.put("h2", {{"id", "bronnen"}}, said("Bronnen", "Sources"));
     const auto list = html.in("ol");
     for (std::size_t at = 0; at < m_cited.size(); ++at) {
-        const auto& source = m_cited[at];
         const auto item = html.in("li", {{"id", "bron-" + std::to_string(at + 1)}});
-        const auto* known = norms.book.source(source.code);
-        const auto title = (known ? known->title : source.code) + (source.article.empty() ? "" : ", " + source.article);
+        const auto* known = norms.book.source(m_cited[at]);
+        const auto title = known ? known->title : m_cited[at];
         const auto where = known ? web_address(known->where) : std::string{};
         if (where.empty())
             html.text(title);

@@ -39,14 +39,13 @@ public:
     void link_to(std::string_view path, std::string_view text) { html.put("a", {{"href", link(path)}}, text); }
     // A hidden field that keeps the language with a form.
     void keep_language();
-    // Numbers that lead to the list of sources, and how sure it is when it is not sure.
+    // Numbers that lead to the list of sources, each with its article; and how sure it is when it is not sure.
     void cite(const std::vector<norm_book::Source>&, norm_book::Certainty);
     // The sources that were cited, numbered, with where to read them.
     void sources();
 
 private:
-    std::vector<norm_book::Source> m_cited;
-    std::map<std::pair<std::string, std::string>, std::size_t> m_numbers;
+    std::vector<std::string> m_cited;  // Codes of sources, in order of number.
 };
 
 struct Frame {

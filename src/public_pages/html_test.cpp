@@ -4,6 +4,7 @@
 
 using namespace kader;
 using namespace kader::public_pages;
+using namespace std::string_literals;
 
 TEST_CASE("what is put in is text and never markup, in elements and in attributes") {
     Html html;
@@ -14,7 +15,7 @@ TEST_CASE("what is put in is text and never markup, in elements and in attribute
 
 TEST_CASE("what HTML may not hold is replaced, and a carriage return goes") {
     Html html;
-    html.text(std::string{"a\0b\x01" "c\x7f" "d\r\ne\tf\xff" "g\xc2\x85h\xef\xbf\xbei\xc3\xa9", 24});
+    html.text("a\0b\x01" "c\x7f" "d\r\ne\tf\xff" "g\xc2\x85h\xef\xbf\xbei\xc3\xa9"s);
     const std::string bad = "\xEF\xBF\xBD";
     CHECK(html.take() == "<!DOCTYPE html>\na" + bad + "b" + bad + "c" + bad + "d\ne\tf" + bad + "g" + bad + "h" + bad + "i\xc3\xa9");
 }

@@ -235,7 +235,7 @@ void write_change(Sheet& sheet, const Change& change) {
     auto& html = sheet.html;
     const auto language = sheet.language;
     const auto item = html.in("li");
-    html.put("h3", capital(instruments::what_text(language, change.what)) + ": " + std::string{instruments::of_text(language, change.of)} +
+    html.put("h2", capital(instruments::what_text(language, change.what)) + ": " + std::string{instruments::of_text(language, change.of)} +
                        (change.of == Change::Of::Question ? " " + change.id : std::string{}) + ", " + change.title.in(language));
     const auto facts = html.in("dl", {{"class", "facts"}});
     list_of(sheet, sheet.said("Anders", "Different"), change.parts, [&](const std::string& part) { return instruments::part_text(language, part); });

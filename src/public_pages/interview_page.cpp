@@ -22,7 +22,9 @@ using interviews::Question;
 constexpr const char* search_field = "zoek";
 constexpr const char* shown_field = "toon";
 constexpr std::size_t found_max = 12;
-constexpr std::size_t explained_on_paper_max = 22;
+// What fits on one sheet of A4 beside its heading and its sources, in lines of so many bytes.
+constexpr std::size_t paper_lines_max = 122;
+constexpr std::size_t paper_line_bytes = 58;
 
 struct Filled {
     Answers answers;
@@ -168,10 +170,34 @@ private:
         m_sheet.cite(outcome.sources, outcome.certainty);
     }
 
+    // All of it stays on one sheet: where much follows, paper has the explanation only of what comes first, and where
+    // that is too much, none.
+    std::string paper_class(const std::vector<interviews::Advice>& all) const {
+        const auto lines = [](std::size_t bytes) { return (bytes + paper_line_bytes - 1) / paper_line_bytes; };
+        std::size_t titles = 4 + lines(40 * m_filled.answers.size()), first = 0, others = 0;
+        const std::string* first_group = all.empty() ? nullptr : &all.front().outcome->group;
+        const std::string* group = nullptr;
+        for (const auto& one : all) {
+            const auto& outcome = *one.outcome;
+            if (!group || *group != outcome.group) titles += 2;
+            group = &outcome.group;
+            auto title = outcome.title.in(m_sheet.language).size() + 12 * outcome.sources.size();
+            for (const auto* treatment : one.treatments) title += 2 + treatment->title.in(m_sheet.language).size();
+            auto text = lines(outcome.text.in(m_sheet.language).size());
+            if (const auto* desk = m_sheet.norms.interviews.desk(outcome.desk)) {
+                title += desk->name.size() + desk->where.size();
+                text += lines(desk->takes.in(m_sheet.language).size() + desk->not_taken.in(m_sheet.language).size()) + 1;
+            }
+            titles += lines(title);
+            (outcome.group == *first_group ? first : others) += text;
+        }
+        if (titles + first + others <= paper_lines_max) return "answer";
+        return titles + first <= paper_lines_max ? "answer brief" : "answer brief terse";
+    }
+
     void write_advice() {
         const auto all = interviews::advice(m_interview, m_filled.answers, m_sheet.norms.treatments, m_sheet.visit.today);
-        // Where much follows, paper has the explanation only of what comes first: all of it stays on one sheet.
-        const auto answer = m_html.in("div", {{"class", all.size() > explained_on_paper_max ? "answer brief" : "answer"}});
+        const auto answer = m_html.in("div", {{"class", paper_class(all)}});
         m_html.put("p", {{"class", "screen"}},
                    m_sheet.said("U kunt deze pagina afdrukken of bewaren als bladwijzer: uw antwoorden staan in het adres en nergens anders.",
                                 "You can print this page or keep it as a bookmark: your answers stand in the address and nowhere else."));

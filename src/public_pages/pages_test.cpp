@@ -9,7 +9,6 @@
 
 using namespace kader;
 using namespace kader::public_pages;
-using namespace std::chrono_literals;
 
 namespace {
 
