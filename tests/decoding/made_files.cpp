@@ -123,6 +123,21 @@ std::string pdf(const std::vector<Page>& pages, std::string_view more_in_catalog
     return file.finish(catalog, more_in_trailer);
 }
 
+std::string endless_pdf() {
+    Pdf file;
+    const int catalog = file.reserve(), tree = file.reserve();
+    int inner = file.add_stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
+                                "BT /F 9 Tf (lachen) Tj ET");
+    for (int i = 0; i < 12; ++i)
+        inner = file.add_stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X " + ref(inner) + ">>>>",
+                                "/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do ");
+    const int content = file.add_stream("", "/X Do");
+    const int page = file.add("<</Type/Page/Parent " + ref(tree) + "/MediaBox[0 0 595 842]/Contents " + ref(content) + "/Resources<</XObject<</X " + ref(inner) + ">>>>>>");
+    file.set(tree, "<</Type/Pages/Count 1/Kids[" + ref(page) + "]>>");
+    file.set(catalog, "<</Type/Catalog/Pages " + ref(tree) + ">>");
+    return file.finish(catalog);
+}
+
 std::string deflated(std::string_view bytes) {
     auto size = compressBound(bytes.size());
     std::string packed(size, '\0');

@@ -47,6 +47,8 @@ using Page = std::vector<std::string>;
 std::string pdf(const std::vector<Page>& pages, std::string_view more_in_catalog = {}, std::string_view more_in_trailer = {});
 // The instructions that write lines on a page; what is no Latin-1 is not written here.
 std::string lines_on_page(const Page&, int x = 50, int y = 800);
+// Forms that draw forms that draw forms: small, and nobody lives to see its end.
+std::string endless_pdf();
 std::string deflated(std::string_view bytes);
 
 }  // namespace kader::decoding_tests

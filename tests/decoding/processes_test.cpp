@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -32,10 +33,11 @@ std::string bytes_of(const fs::path& file) {
     return all.str();
 }
 
-// The processes that this one started and that were not waited for, zombies too.
-std::vector<pid_t> children() {
+// The processes that one started and that were not waited for, zombies too.
+std::vector<pid_t> children(const std::string& process = "self") {
     std::vector<pid_t> all;
-    for (const auto& thread : fs::directory_iterator{"/proc/self/task"}) {
+    std::error_code error;
+    for (const auto& thread : fs::directory_iterator{"/proc/" + process + "/task", error}) {
         std::istringstream words{bytes_of(thread.path() / "children")};
         for (pid_t one = 0; words >> one;) all.push_back(one);
     }
@@ -46,6 +48,36 @@ std::set<pid_t> children_beside(const std::vector<pid_t>& known) {
     std::set<pid_t> all{now.begin(), now.end()};
     for (const auto one : known) all.erase(one);
     return all;
+}
+
+// The first that a process starts, waited for.
+pid_t child_of(pid_t process) {
+    for (int round = 0; round < 3000; ++round) {
+        if (const auto all = children(std::to_string(process)); !all.empty()) return all.front();
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    return 0;
+}
+
+// One that is still there a while later: not the one in which kader-decode tries its walls.
+pid_t lasting_child_of(pid_t process) {
+    for (int round = 0; round < 30; ++round) {
+        const auto child = child_of(process);
+        if (child == 0) return 0;
+        std::this_thread::sleep_for(std::chrono::milliseconds{800});
+        if (child > 0 && child_of(process) == child) return child;
+    }
+    return 0;
+}
+
+// Gone, or dead and waiting for somebody to notice.
+bool ends(pid_t process) {
+    for (int round = 0; round < 3000; ++round) {
+        const auto status = bytes_of(fs::path{"/proc"} / std::to_string(process) / "status");
+        if (status.empty() || status.find("State:\tZ") != status.npos) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    return false;
 }
 
 }  // namespace
@@ -188,4 +220,52 @@ TEST_CASE("no word of a document reaches a file, also when the child crashes") {
             if (!entry.is_regular_file(error) || error || entry.file_size(error) > 4u * 1024 * 1024) continue;
             CHECK(bytes_of(entry.path()).find(canary) == std::string::npos);
         }
+}
+
+TEST_CASE("a child ends with its kader-decode, and one that stands still ends by the clock" * doctest::test_suite("slow")) {
+    const auto before = children();
+    Decoder decoder{KADER_DECODE_PROGRAM};
+    auto now = children_beside(before);
+    REQUIRE(now.size() == 1);
+    kader::decoding::Outcome outcome;
+    std::thread caller{[&] { outcome = decoder.text_of(endless_pdf()); }};
+    const auto first = *now.begin(), child = lasting_child_of(first);
+    CHECK(child > 0);
+    if (child > 0) {
+        ::kill(child, SIGSTOP);  // Or its own time would end it.
+        ::kill(first, SIGKILL);
+        CHECK(ends(child));
+    }
+    // The caller tries once more, with another kader-decode.
+    for (int round = 0; round < 3000 && (now.empty() || *now.begin() == first); ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        now = children_beside(before);
+    }
+    pid_t second = 0;
+    if (!now.empty()) second = lasting_child_of(*now.begin());
+    CHECK(second > 0);
+    if (second > 0) ::kill(second, SIGSTOP);
+    caller.join();
+    CHECK(outcome.refusal == Refusal::TookTooLong);
+    CHECK(ends(second));
+    CHECK(decoder.text_of(docx(paragraph("Daarna."))).text == "Daarna.\n");
+}
+
+TEST_CASE("when the server dies, kader-decode and its child end too" * doctest::test_suite("slow")) {
+    const auto server = ::fork();
+    REQUIRE(server >= 0);
+    if (server == 0) {
+        Decoder decoder{KADER_DECODE_PROGRAM};
+        (void)decoder.text_of(endless_pdf());
+        ::_exit(0);
+    }
+    const auto decode = child_of(server);
+    const auto child = lasting_child_of(decode);
+    if (child > 0) ::kill(child, SIGSTOP);  // Or its own time would end it.
+    ::kill(server, SIGKILL);
+    REQUIRE(::waitpid(server, nullptr, 0) == server);
+    CHECK(decode > 0);
+    CHECK(child > 0);
+    if (decode > 0) CHECK(ends(decode));
+    if (child > 0) CHECK(ends(child));
 }
