@@ -22,8 +22,9 @@ using interviews::Question;
 constexpr const char* search_field = "zoek";
 constexpr const char* shown_field = "toon";
 constexpr std::size_t found_max = 12;
-// What fits on one sheet of A4 beside its heading and its sources, in lines of so many bytes.
-constexpr std::size_t paper_lines_max = 122;
+// What fits on one sheet of A4 beside its heading, in lines of so many bytes; a source takes half of one.
+constexpr std::size_t paper_lines_max = 138;
+constexpr std::size_t brief_paper_lines_max = 156;  // Short lines waste less.
 constexpr std::size_t paper_line_bytes = 58;
 
 struct Filled {
@@ -175,6 +176,7 @@ private:
     std::string paper_class(const std::vector<interviews::Advice>& all) const {
         const auto lines = [](std::size_t bytes) { return (bytes + paper_line_bytes - 1) / paper_line_bytes; };
         std::size_t titles = 4 + lines(40 * m_filled.answers.size()), first = 0, others = 0;
+        std::set<std::string_view> sources;
         const std::string* first_group = all.empty() ? nullptr : &all.front().outcome->group;
         const std::string* group = nullptr;
         for (const auto& one : all) {
@@ -190,9 +192,11 @@ private:
             }
             titles += lines(title);
             (outcome.group == *first_group ? first : others) += text;
+            for (const auto& source : outcome.sources) sources.insert(source.code);
         }
+        titles += sources.size() / 2;
         if (titles + first + others <= paper_lines_max) return "answer";
-        return titles + first <= paper_lines_max ? "answer brief" : "answer brief terse";
+        return titles + first <= brief_paper_lines_max ? "answer brief" : "answer brief terse";
     }
 
     void write_advice() {

@@ -205,6 +205,28 @@ export const tests = [
     }, sizes.phone);
   }],
 
+  ['what applies and where to turn are one sheet of A4, however much it is', async () => {
+    const { url } = await server();
+    const folder = join(house, 'norms/cases/interviews');
+    const situations = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/id = "([^"]+)"[\s\S]*?answers = \{(.*)\}/g)].map(([, id, answers]) => {
+        const query = new URLSearchParams({ toon: '1' });
+        for (const [, name, value] of answers.matchAll(/([\w-]+) = (\[[^\]]*\]|"[^"]*"|[\w-]+)/g))
+          for (const one of value.startsWith('[') ? [...value.matchAll(/"([^"]*)"/g)].map(([, text]) => text) : [value.replaceAll('"', '')]) query.append(name, one);
+        return [id, `${url}/${file.startsWith('applies') ? 'wat-geldt' : 'waar-terecht'}?${query}`];
+      }));
+    holds(situations.length > 160, `only ${situations.length} situations`);
+    // The one with the most, and some of all.
+    const some = situations.filter(([id], at) => at % 15 === 0 || id === 'applies-clinic-injectables-team');
+    await plain(async (page) => {
+      for (const [id, address] of some) {
+        await page.goto(address);
+        equal((await print(page, 'public-sheet')).length, 1, `${id}: sheets`);
+      }
+    });
+    return `${some.length} situations`;
+  }],
+
   ['a quality officer reads what a new edition changed on the day it is there', async () => {
     const { url } = await server();
     const begin = Date.now();
