@@ -171,6 +171,15 @@ TEST_CASE("data with a fault are refused, with the row and the reason") {
         return text_of_faults(Reader::load(copy, book));
     };
     CHECK(spoiled("clauses/rules.toml", "{neg-nl}", "{nobody}").find("there is no group {nobody} before this one") != std::string::npos);
+    // Slips of the pen that would go unseen.
+    const auto group = [&](const std::string& pattern) {
+        return spoiled("clauses/rules.toml", "[[rule]]\n", "[[group]]\nid = \"new\"\npatterns = [\"" + pattern + "\"]\n\n[[rule]]\n");
+    };
+    CHECK(group("one|two words|three").find("two rows of alternatives side by side") != std::string::npos);
+    CHECK(group("one|two and words|three").find("two rows of alternatives side by side") != std::string::npos);
+    CHECK(group("{neg nl}").find("is no word of small letters") != std::string::npos);
+    CHECK(group("one||three").find("an alternative of \"one||three\" is empty") != std::string::npos);
+    CHECK(group("one|two ..0 words|three").find("nothing uses the group \"new\"") != std::string::npos);
     CHECK(spoiled("clauses/rules.toml", "kind = \"penalty\"", "kind = \"fine\"").find("not in the order of precedence") != std::string::npos);
     CHECK(spoiled("clauses/rules.toml", "sureness = \"sure\"", "sureness = \"perhaps\"").find("perhaps") != std::string::npos);
     CHECK(spoiled("clauses/clauses.toml", "id = \"penalty\"", "id = \"fine\"").find("is not explained") != std::string::npos);
