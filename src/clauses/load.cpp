@@ -59,6 +59,7 @@ public:
         for (const auto& one : m_reader.m_exemptions)
             if (!one.legitimate.empty() && std::ranges::find(m_reader.m_legitimate, one.legitimate, &Kind::id) == m_reader.m_legitimate.end())
                 m_faults.add(whole, "the exemption \"" + one.id + "\" names \"" + one.legitimate + "\", which is not explained");
+        for (const auto& id : unused_groups()) m_faults.add(whole, "nothing uses the group \"" + id + "\"");
         // For every party and every day exactly one thing holds.
         for (const auto& party : counterparties)
             for (const auto day : {std::optional<CalendarDay>{}, std::optional{day_of(1990, 1, 1)}, std::optional{day_of(2199, 12, 31)}})
@@ -100,6 +101,24 @@ private:
         made.last_checked = row.day("last_checked");
         row.refuse_other_keys();
         m_reader.m_holdings.push_back(std::move(made));
+    }
+    std::vector<std::string> unused_groups() const {
+        const auto& groups = m_reader.m_groups;
+        std::set<std::size_t> used;
+        for (const auto* rules : {&m_reader.m_rules, &m_reader.m_exemptions})
+            for (const auto& rule : *rules)
+                for (const auto* list : {&rule.all, &rule.none, &rule.context, &rule.context_none}) used.insert(list->begin(), list->end());
+        for (const auto& counterparty : m_reader.m_counterparties) used.insert(counterparty.second.begin(), counterparty.second.end());
+        for (std::size_t at = 0; at < groups.size(); ++at)
+            for (const auto* patterns : {&groups[at].patterns, &groups[at].except})
+                for (const auto& pattern : *patterns)
+                    for (const auto& element : pattern)
+                        for (const auto& alternative : element.alternatives)
+                            if (alternative.group) used.insert(*alternative.group);
+        std::vector<std::string> unused;
+        for (std::size_t at = 0; at < groups.size(); ++at)
+            if (!used.contains(at)) unused.push_back(groups[at].id);
+        return unused;
     }
     std::vector<std::size_t> groups(TableReader& row, std::string_view key, bool is_required = false) {
         std::vector<std::size_t> made;

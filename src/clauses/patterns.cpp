@@ -25,6 +25,18 @@ bool is_plain(std::string_view word) {
     return !word.empty() && std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+// Two rows of alternatives with a blank between them, and no gap: `one|two words|three` reads as "one or two, then words or
+// three", which is hardly ever meant. Words of a phrase are joined by `+`; `..0` says that a row is meant to follow a row.
+bool has_rows_side_by_side(const Pattern& pattern) {
+    bool is_behind_row = false;
+    for (const auto& element : pattern) {
+        const bool is_row = element.alternatives.size() > 1;
+        if (is_row && is_behind_row) return true;
+        is_behind_row = !element.gap && (is_row || is_behind_row);
+    }
+    return false;
+}
+
 std::optional<WordPattern> word_pattern(std::string_view text) {
     using Kind = WordPattern::Kind;
     if (text == "_") return WordPattern{Kind::Any, {}};
@@ -81,6 +93,7 @@ std::optional<std::string> PatternGroups::parse(std::string_view text, std::vect
             continue;
         }
         for (const auto one : split(part, '|')) {
+            if (one.empty()) return "an alternative of \"" + std::string{part} + "\" is empty";
             Alternative alternative;
             if (one.starts_with('{') && one.ends_with('}')) {
                 alternative.group = find(one.substr(1, one.size() - 2));
@@ -97,6 +110,8 @@ std::optional<std::string> PatternGroups::parse(std::string_view text, std::vect
         pattern.push_back(std::move(element));
     }
     if (pattern.empty()) return "a pattern is empty";
+    if (has_rows_side_by_side(pattern))
+        return "\"" + std::string{text} + "\" has two rows of alternatives side by side: join the words of a phrase with +, or write ..0 between the rows";
     into.push_back(std::move(pattern));
     return {};
 }

@@ -102,10 +102,10 @@ using Texts = std::vector<std::string>;
 TEST_CASE("the passages for making are read as they were meant") {
     const auto counts = measure("making");
     MESSAGE("making: " << counts.text());
-    CHECK(counts.passages >= 120);
+    CHECK(counts.passages >= 360);
     CHECK(counts.harmless * 2 >= counts.passages);
-    CHECK(counts.precision() >= 0.95);
-    CHECK(counts.recall() >= 0.95);
+    CHECK(counts.precision() >= 0.98);
+    CHECK(counts.recall() >= 0.99);
 }
 
 TEST_CASE("the passages for measuring, which no rule was made on, are read well") {
@@ -114,8 +114,8 @@ TEST_CASE("the passages for measuring, which no rule was made on, are read well"
     CHECK(counts.passages >= 120);
     CHECK(counts.harmless * 2 >= counts.passages);
     // The goal is 0.95 and 0.95. What is reached is held, so that it only gets better.
-    CHECK(counts.precision() >= 0.84);
-    CHECK(counts.recall() >= 0.69);
+    CHECK(counts.precision() >= 0.88);
+    CHECK(counts.recall() >= 0.77);
 }
 
 TEST_CASE("a sentence that forbids to speak is marked whole, and the ones around it are not") {
@@ -171,6 +171,15 @@ TEST_CASE("data with a fault are refused, with the row and the reason") {
         return text_of_faults(Reader::load(copy, book));
     };
     CHECK(spoiled("clauses/rules.toml", "{neg-nl}", "{nobody}").find("there is no group {nobody} before this one") != std::string::npos);
+    // Slips of the pen that would go unseen.
+    const auto group = [&](const std::string& pattern) {
+        return spoiled("clauses/rules.toml", "[[rule]]\n", "[[group]]\nid = \"new\"\npatterns = [\"" + pattern + "\"]\n\n[[rule]]\n");
+    };
+    CHECK(group("one|two words|three").find("two rows of alternatives side by side") != std::string::npos);
+    CHECK(group("one|two and words|three").find("two rows of alternatives side by side") != std::string::npos);
+    CHECK(group("{neg nl}").find("is no word of small letters") != std::string::npos);
+    CHECK(group("one||three").find("an alternative of \"one||three\" is empty") != std::string::npos);
+    CHECK(group("one|two ..0 words|three").find("nothing uses the group \"new\"") != std::string::npos);
     CHECK(spoiled("clauses/rules.toml", "kind = \"penalty\"", "kind = \"fine\"").find("not in the order of precedence") != std::string::npos);
     CHECK(spoiled("clauses/rules.toml", "sureness = \"sure\"", "sureness = \"perhaps\"").find("perhaps") != std::string::npos);
     CHECK(spoiled("clauses/clauses.toml", "id = \"penalty\"", "id = \"fine\"").find("is not explained") != std::string::npos);
