@@ -24,7 +24,7 @@ constexpr const char* shown_field = "toon";
 constexpr std::size_t found_max = 12;
 // What fits on one sheet of A4 beside its heading, in lines of so many bytes; a source takes half of one.
 constexpr std::size_t paper_lines_max = 138;
-constexpr std::size_t brief_paper_lines_max = 156;  // Short lines waste less.
+constexpr std::size_t brief_paper_lines_max = 146;  // Short lines waste less.
 constexpr std::size_t paper_line_bytes = 58;
 
 struct Filled {
