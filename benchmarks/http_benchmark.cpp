@@ -20,6 +20,7 @@
 #include "bare_server.h"
 #include "http_house.h"
 #include "http_load.h"
+#include "pairs.h"
 #include "recorded_statements.h"
 #include "slow_sync.h"
 
@@ -31,36 +32,6 @@ constexpr std::size_t records_before = 500;
 constexpr std::chrono::milliseconds added{2};
 
 int rounds = 3;
-
-Load checked(Load load, std::size_t asked) {
-    if (load.answered == asked) return load;
-    std::printf("%zu of %zu were answered well; another answer: %s\n", load.answered, asked, load.unexpected.c_str());
-    std::exit(EXIT_FAILURE);
-}
-
-double median(std::vector<double> all) {
-    std::ranges::sort(all);
-    return all[all.size() / 2];
-}
-
-struct Pair {
-    double own = 0, probe = 0;
-};
-
-void say(const std::string& name, const std::vector<Pair>& pairs, double asked) {
-    std::vector<double> own, probe, ratios;
-    for (const auto& one : pairs) {
-        own.push_back(one.own);
-        probe.push_back(one.probe);
-        ratios.push_back(one.own / one.probe);
-    }
-    std::printf("%-32s %8.0f /s   probe %8.0f /s   ratio %6.2f (asked: %.1f)\n", name.c_str(), median(own), median(probe), median(ratios), asked);
-    std::fflush(stdout);
-}
-
-std::string microseconds(double seconds, std::size_t count) {
-    return std::to_string(static_cast<int>(1e6 * seconds / static_cast<double>(count))) + " µs";
-}
 
 void health(const fs::path& base) {
     const Scratch data{base};

@@ -46,10 +46,11 @@ struct Person {
 class House {
 public:
     // As `kader serve` opens it; the lines of the log are made and go nowhere.
-    explicit House(const fs::path& data) : m_nowhere("/dev/null") {
+    explicit House(const fs::path& data, const public_pages::Pages* pages = nullptr) : m_nowhere("/dev/null") {
         m_here = std::move(*installation::Installation::open(data, m_clock));
         server::ApplicationOptions options;
         options.port = 0;
+        options.pages = pages;
         m_application = std::make_unique<server::Application>(*m_here, norms(), options, [this](const std::string& line) {
             const std::lock_guard lock{m_mutex};
             m_nowhere << line << "\n" << std::flush;

@@ -30,13 +30,18 @@ double processor_seconds(clockid_t whose) {
 
 class Socket {
 public:
-    explicit Socket(std::uint16_t port) : m_descriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    // Comes from one of eight addresses of this machine.
+    Socket(std::uint16_t port, std::size_t number) : m_descriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         const int on = 1;
         setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        sockaddr_in from{};
+        from.sin_family = AF_INET;
+        from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + static_cast<std::uint32_t>(number % 8));
+        if (bind(m_descriptor, reinterpret_cast<sockaddr*>(&from), sizeof from) != 0) throw std::runtime_error{"no address"};
         if (connect(m_descriptor, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error{"no connection"};
     }
     Socket(Socket&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)), m_in(std::move(other.m_in)) {}
@@ -82,7 +87,7 @@ Load ask(std::uint16_t port, std::size_t connections, const Next& next, int stat
     sockets.reserve(connections);
     const int events = epoll_create1(EPOLL_CLOEXEC);
     for (std::size_t at = 0; at < connections; ++at) {
-        auto& one = sockets.emplace_back(port);
+        auto& one = sockets.emplace_back(port, at);
         epoll_event event{.events = EPOLLIN, .data = {.u64 = at}};
         epoll_ctl(events, EPOLL_CTL_ADD, one.descriptor(), &event);
     }
@@ -108,6 +113,7 @@ Load ask(std::uint16_t port, std::size_t connections, const Next& next, int stat
             --under_way;
             if (what == Socket::Came::Whole && one.status() == status) {
                 ++load.answered;
+                load.bytes = one.answer().size() - one.answer().find("\r\n\r\n") - 4;
                 send_next(one);
             } else if (load.unexpected.empty()) {
                 load.unexpected = what == Socket::Came::End ? "the other side closed" : one.answer();

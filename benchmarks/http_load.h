@@ -13,6 +13,7 @@ namespace kader::benchmarks {
 struct Load {
     double seconds = 0;
     std::size_t answered = 0;       // With the status that was expected.
+    std::size_t bytes = 0;          // Of the last answer, without its head.
     std::string unexpected;         // The first answer with another status, or why it ended early.
     double client_seconds = 0;      // Of processor, for asking.
     double others_seconds = 0;      // Of processor, of the rest of this process meanwhile.

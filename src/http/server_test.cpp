@@ -150,6 +150,42 @@ TEST_CASE("a request that two readers could take differently is refused, and the
     CHECK(status(client.ask(get("/health"))) == 200);
 }
 
+TEST_CASE("large bodies come in while there is room, and the others are told to come back") {
+    Slow slow;
+    auto chosen = options();
+    chosen.large_bodies_bytes_max = 150'000;
+    Server server{routes(slow), chosen};
+    const auto head = [](std::size_t bytes) { return "POST /big HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n"; };
+    {
+        // One that is on its way takes its room before it is there.
+        RawClient first{server.port()};
+        first.send(head(100'000) + "x");
+        std::string answer;
+        // Its head may still be on its way.
+        for (int at = 0; at < 2000 && answer.find("503") == std::string::npos; ++at) {
+            RawClient second{server.port()};
+            answer = second.ask(head(100'000) + std::string(100'000, 'y'));
+        }
+        CHECK(answer.find("HTTP/1.1 503") == 0);
+        CHECK(answer.find("Retry-After") != std::string::npos);
+        RawClient small{server.port()};
+        CHECK(body(small.ask(head(60'000) + std::string(60'000, 'z'))) == "60000");
+        first.send(std::string(99'999, 'x'));
+        CHECK(body(first.receive()) == "100000");
+    }
+    // The room is given back, by who was answered and by who went away.
+    for (int at = 0; at < 5; ++at) {
+        RawClient gone{server.port()};
+        gone.send(head(100'000) + "x");
+    }
+    std::string answer;
+    for (int at = 0; at < 2000 && answer.find("200") == std::string::npos; ++at) {
+        RawClient next{server.port()};
+        answer = next.ask(head(100'000) + std::string(100'000, 'y'));
+    }
+    CHECK(body(answer) == "100000");
+}
+
 TEST_CASE("a body arrives whole, also in pieces and after 100-continue") {
     Slow slow;
     Server server{routes(slow), options()};
