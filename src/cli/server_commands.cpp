@@ -283,9 +283,10 @@ int demo_command(const Common& common, const ServeOptions& options, const fs::pa
         server::Application application{*here, doors.book(), how, options.log_requests ? std::function<void(const std::string&)>{std::ref(lines)} : nullptr};
         lines(std::string{say(common.language,
                               "Demonstratie met drie verzonnen praktijken. Open ", "A demonstration with three fictional practices. Open ")} +
-              address_of(application) + "/" +
-              std::string{say(common.language, " en kies een praktijk; een wachtwoord is niet nodig.\nAlles verdwijnt als u stopt (Ctrl-C).",
-                              " and choose a practice; no password is needed.\nEverything is gone when you stop (Ctrl-C).")});
+              address_of(application) + "/app/" +
+              std::string{say(common.language, " en kies een praktijk; een wachtwoord is niet nodig.\nDe pagina's voor iedereen staan op ",
+                              " and choose a practice; no password is needed.\nThe pages for everybody are at ")} +
+              address_of(application) + std::string{say(common.language, "/. Alles verdwijnt als u stopt (Ctrl-C).", "/. Everything is gone when you stop (Ctrl-C).")});
         signals.wait();
         application.stop();
     } catch (const std::system_error& error) {

@@ -70,6 +70,7 @@ public:
         complain();
         if (has_advice) {
             write_advice();
+            write_folder();
             m_sheet.sources();
         }
         write_form(has_advice);
@@ -218,6 +219,26 @@ private:
             for (const auto& one : all)
                 if (in_group(one)) write_one(one);
         }
+    }
+
+    // The answers as a practice folder, for who goes on with the check.
+    void write_folder() {
+        if (m_interview.id != "what-applies" || m_filled.answers.empty()) return;
+        std::string command = "kader ask what-applies";
+        for (const auto& [id, answer] : m_filled.answers) {
+            const auto add = [&](const std::string& value) { command += " --answer " + id + "=" + value; };
+            if (const auto* number = std::get_if<int>(&answer)) add(std::to_string(*number));
+            if (const auto* day = std::get_if<CalendarDay>(&answer)) add(iso_text(*day));
+            if (const auto* values = std::get_if<std::vector<std::string>>(&answer))
+                for (const auto& value : *values) add(value);
+        }
+        const auto section = m_html.in("section", {{"class", "group screen"}, {"aria-labelledby", "verder"}});
+        m_html.put("h2", {{"id", "verder"}}, m_sheet.said("Uw praktijk in Kader", "Your practice in Kader"));
+        m_sheet.paragraph(m_sheet.said("Met dit commando begint een map met lijsten uit deze antwoorden. Daarna ziet u met kader check hoe uw praktijk ervoor staat, en neemt kader import "
+                                       "haar op.",
+                                       "This command begins a folder of lists with these answers. Then kader check shows how your practice stands, and kader import takes it in."));
+        const auto block = m_html.in("pre");
+        m_html.put("code", command + " --folder " + m_sheet.said("mijn-praktijk", "my-practice"));
     }
 
     void write_form(bool is_again) {

@@ -144,6 +144,7 @@ TEST_CASE("an answer stays filled in, and the language can change without losing
     CHECK(holds(page, "value=\"only-me\" checked>"));
     CHECK(holds(page, "href=\"/wat-geldt?alone=only-me&amp;heads=2&amp;start-day=2027-01-01&amp;taal=en\""));
     CHECK(holds(page, "value=\"2027-01-01\""));
+    CHECK(holds(page, "kader ask what-applies --answer alone=only-me --answer heads=2 --answer start-day=2027-01-01 --folder mijn-praktijk"));
 }
 
 TEST_CASE("what is no answer is told beside its question, and counts for nothing") {
