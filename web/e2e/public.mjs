@@ -102,7 +102,7 @@ export const tests = [
           await page.goto(url + place);
           if (name === 'desktop' || name === 'phone') await accessible(page, `${place} at ${name}`);
           await fitsInWidth(page, `${place} at ${name}`);
-            if (process.env.KADER_PICTURES && name !== 'portrait')
+          if (process.env.KADER_PICTURES && name !== 'portrait')
             await picture(page, `public-${places.indexOf(place)}-${name}`, true);
         }
       });
