@@ -15,6 +15,7 @@
 #include "bare_server.h"
 #include "http_house.h"
 #include "pairs.h"
+#include "public_pages/norms_for_tests.h"
 
 using namespace kader;
 using namespace kader::benchmarks;
@@ -23,15 +24,6 @@ namespace {
 
 constexpr std::size_t connections = 64;
 int rounds = 3;
-
-struct Norms {
-    std::vector<norm_book::NormFile> files = norm_book::read_norm_files(fs::path{KADER_SOURCE_DIR} / "norms").value();
-    catalogue::Catalogue treatments = std::get<catalogue::Catalogue>(catalogue::Catalogue::load(files, norms()));
-    instruments::Register instruments = std::get<instruments::Register>(instruments::Register::load(files, norms()));
-    interviews::Interviews interviews = std::get<interviews::Interviews>(interviews::Interviews::load(files, norms()));
-    clauses::Reader reader = std::get<clauses::Reader>(clauses::Reader::load(files, norms()));
-    public_pages::Pages pages{{norms(), treatments, instruments, interviews, reader}};
-};
 
 const std::string answered = "/wat-geldt?toon=1&situation=starting&legal-form=sole-trader&alone=only-me&treatments=laser-hair-removal&profession=beautician";
 
@@ -99,7 +91,7 @@ void signed_in(const House& house, const Person& who, const std::string& name, c
 
 int main(int argc, char** argv) {
     if (argc > 1) rounds = std::max(1, std::atoi(argv[1]));
-    const Norms all;
+    const public_pages::RealNorms all{(fs::path{KADER_SOURCE_DIR} / "norms").string()};
     const Scratch base;
     const auto data = base.path() / "data";
     const auto who = House::prepare(data);

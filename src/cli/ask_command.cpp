@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "cli/begin_folder.h"
 #include "cli/commands.h"
 #include "cli/loading.h"
 #include "cli/public_norms.h"
@@ -143,6 +144,11 @@ int ask_command(const Common& common, const AskOptions& options, std::ostream& o
         err << "\n";
         return Exit::Wrong;
     }
+    if (!options.folder.empty() && (interview->id != interviews::interview_of_first_lists || options.questions)) {
+        err << say(language, "een map maken kan alleen met de antwoorden op ", "a folder can only be made of the answers to ") << interviews::interview_of_first_lists
+            << say(language, ", zonder --questions\n", ", without --questions\n");
+        return Exit::Wrong;
+    }
     const auto answers = read_answers(common, *interview, *norms, options.answers, err);
     if (!answers) return Exit::Wrong;
     const auto on = options.on.value_or(common.today);
@@ -154,6 +160,8 @@ int ask_command(const Common& common, const AskOptions& options, std::ostream& o
     for (const auto& [id, answer] : *answers)
         if (!interviews::is_asked(*interview, *interview->question(id), *answers, norms->treatments, on))
             err << id << say(language, ": wordt bij deze antwoorden niet gevraagd, en telt niet mee\n", ": is not asked with these answers, and does not count\n");
+    if (!options.folder.empty())
+        return begin_folder(common, options.folder, interviews::first_lists(*interview, *answers, norms->treatments, on), on, out, err);
     const auto all = interviews::advice(*interview, *answers, norms->treatments, on);
     if (common.format == Format::Json)
         out << json::serialize(json_of(*interview, all, *book, on)) << "\n";

@@ -111,11 +111,13 @@ int deadline_command(const Common&, const std::string& rule, const std::string& 
 int explain_command(const Common&, int question, std::ostream& out, std::ostream& err);
 int lists_command(const Common&, std::ostream& out);
 
-// What follows from answers to an interview; or which questions are asked after them.
+// What follows from answers to an interview; or which questions are asked after them; or a new folder with the lists
+// a practice begins with.
 struct AskOptions {
     std::string interview;
     std::vector<std::string> answers;  // QUESTION=ANSWER
     bool questions = false;
+    std::filesystem::path folder;  // Empty: no folder is made.
     std::optional<CalendarDay> on;
 };
 int ask_command(const Common&, const AskOptions&, std::ostream& out, std::ostream& err);

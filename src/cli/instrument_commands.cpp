@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -9,6 +11,7 @@
 #include "cli/loading.h"
 #include "cli/public_norms.h"
 #include "cli/words.h"
+#include "instruments/resting_rows.h"
 #include "instruments/words.h"
 
 namespace kader::cli {
@@ -16,25 +19,13 @@ namespace kader::cli {
 namespace json = boost::json;
 
 using instruments::Instrument;
-using instruments::Register;
+using instruments::RestingRow;
 using instruments::kind_text;
 using instruments::role_text;
+using instruments::row_text;
 using instruments::status_text;
 
 namespace {
-
-struct Loaded {
-    norm_book::NormBook book;
-    Register all;
-};
-
-std::optional<Loaded> load(const Common& common, std::ostream& err) {
-    auto book = load_norms(common, err);
-    if (!book) return {};
-    auto loaded = load_public_norms(common, *book, err);
-    if (!loaded) return {};
-    return Loaded{*std::move(book), std::move(loaded->instruments)};
-}
 
 std::string day_text(Language language, const std::optional<CalendarDay>& day) {
     return day ? date(language, *day) : std::string{say(language, "onbekend", "unknown")};
@@ -53,8 +44,8 @@ std::string backing_text(Language language, const norm_book::NormBook& book, con
     return text + "]";
 }
 
-const Instrument* find(const Common& common, const Loaded& loaded, const std::string& id, std::ostream& err) {
-    const auto* found = loaded.all.find(id);
+const Instrument* find(const Common& common, const WholeEdition& loaded, const std::string& id, std::ostream& err) {
+    const auto* found = loaded.doors.instruments.find(id);
     if (!found)
         err << say(common.language, "er is geen kwaliteitsinstrument met de naam ", "there is no quality instrument called ") << harmless(id)
             << say(common.language, "; zie kader instruments list\n", "; see kader instruments list\n");
@@ -69,11 +60,28 @@ json::array sources_json(const instruments::Backed& backed) {
     return made;
 }
 
-json::object json_of(const Instrument& one, const norm_book::NormBook& book, CalendarDay on) {
+std::vector<RestingRow> rows_of(const Instrument& one, const WholeEdition& edition) { return instruments::resting_rows(one, edition.book, edition.rules); }
+
+// Per version, and those of no known version under a line of their own.
+void print_rows(std::ostream& out, Language language, const std::vector<RestingRow>& rows) {
+    const instruments::Version* version = nullptr;
+    bool is_first = true;
+    for (const auto& row : rows) {
+        if (std::exchange(is_first, false) || row.version != version) {
+            version = row.version;
+            out << wrapped(version ? version->title.in(language)
+                                   : std::string{say(language, "Op welke versie deze rusten, is niet bekend", "On which version these rest is not known")}, 2);
+        }
+        out << "    " << row_text(language, row.of) << " " << row.id << "\n";
+    }
+}
+
+json::object json_of(const Instrument& one, const WholeEdition& edition, CalendarDay on) {
     const auto* status = one.status_on(on);
     const auto* version = one.version_on(on);
     json::array rows;
-    for (const auto& row : Register::rows_of(one, book)) rows.push_back(json::value(row));
+    for (const auto& row : rows_of(one, edition))
+        rows.push_back(json::object{{"of", instruments::word(row.of)}, {"id", row.id}, {"version", row.version ? json::value(row.version->id) : json::value(nullptr)}});
     return {{"id", one.id},
             {"title", {{"nl", one.title.nl}, {"en", one.title.en}}},
             {"kind", instruments::word(one.kind)},
@@ -87,25 +95,25 @@ json::object json_of(const Instrument& one, const norm_book::NormBook& book, Cal
 }  // namespace
 
 int instruments_list_command(const Common& common, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err) {
-    const auto loaded = load(common, err);
+    const auto loaded = load_edition(common, err);
     if (!loaded) return Exit::Broken;
     const auto language = common.language;
     const auto day = on.value_or(common.today);
     if (common.format == Format::Json) {
         json::array all;
-        for (const auto& one : loaded->all.all()) all.push_back(json_of(one, loaded->book, day));
+        for (const auto& one : loaded->doors.instruments.all()) all.push_back(json_of(one, *loaded, day));
         out << json::serialize(json::object{{"format", "kader-instruments-1"}, {"edition", loaded->book.edition()}, {"on", iso_text(day)},
                                             {"instruments", std::move(all)}}) << "\n";
         return Exit::Done;
     }
-    for (const auto& one : loaded->all.all()) {
+    for (const auto& one : loaded->doors.instruments.all()) {
         const auto* status = one.status_on(day);
         out << one.id << "\n   " << one.title.in(language) << ", " << kind_text(language, one.kind) << "\n   ";
         if (status)
             out << status_text(language, status->status) << say(language, " sinds ", " since ") << when_text(language, status->when);
         else
             out << say(language, "de stand op deze dag is niet bekend", "its status on this day is not known");
-        const auto rows = Register::rows_of(one, loaded->book).size();
+        const auto rows = instruments::count_of(rows_of(one, *loaded));
         if (rows > 0) out << say(language, "; draagt ", "; ") << rows << say(language, rows == 1 ? " norm" : " normen", rows == 1 ? " norm rests on it" : " norms rest on it");
         out << "\n";
     }
@@ -113,14 +121,14 @@ int instruments_list_command(const Common& common, std::optional<CalendarDay> on
 }
 
 int instruments_show_command(const Common& common, const std::string& id, std::optional<CalendarDay> on, std::ostream& out, std::ostream& err) {
-    const auto loaded = load(common, err);
+    const auto loaded = load_edition(common, err);
     if (!loaded) return Exit::Broken;
     const auto* one = find(common, *loaded, id, err);
     if (!one) return Exit::Wrong;
     const auto language = common.language;
     const auto day = on.value_or(common.today);
     if (common.format == Format::Json) {
-        out << json::serialize(json_of(*one, loaded->book, day)) << "\n";
+        out << json::serialize(json_of(*one, *loaded, day)) << "\n";
         return Exit::Done;
     }
     const auto& book = loaded->book;
@@ -166,16 +174,16 @@ int instruments_show_command(const Common& common, const std::string& id, std::o
     }
     if (!one->open.empty()) heading("Wat nog open is", "What is still open");
     for (const auto& point : one->open) paragraph(point.text.in(language) + " " + backing_text(language, book, point.backed));
-    const auto rows = Register::rows_of(*one, book);
-    heading("Normen die hierop rusten", "Norms that rest on this");
+    const auto rows = rows_of(*one, *loaded);
+    heading("Normen die hierop rusten, per versie", "Norms that rest on this, per version");
     if (rows.empty()) paragraph(std::string{say(language, "Geen.", "None.")});
-    for (const auto& row : rows) out << "  " << row << "\n";
+    print_rows(out, language, rows);
     out << "\n" << say(language, "Nagekeken op ", "Last checked on ") << date(language, one->last_checked) << "\n";
     return Exit::Done;
 }
 
 int instruments_history_command(const Common& common, const std::string& id, std::ostream& out, std::ostream& err) {
-    const auto loaded = load(common, err);
+    const auto loaded = load_edition(common, err);
     if (!loaded) return Exit::Broken;
     const auto* one = find(common, *loaded, id, err);
     if (!one) return Exit::Wrong;

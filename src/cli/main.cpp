@@ -220,6 +220,7 @@ int main(int argc, char** argv) {
         ask.add_option("interview", asking.interview, "what-applies or where-to-turn")->required()->type_name("ID");
         ask.add_option("--answer", asking.answers, "an answer; may be repeated")->allow_extra_args(false)->type_name("QUESTION=ANSWER");
         ask.add_flag("--questions", asking.questions, "the questions, with the answers that are possible");
+        ask.add_option("--folder", asking.folder, "of what-applies: a new folder for the lists a practice begins with")->type_name("DIR");
         add_day(ask, typed, "--on", asking.on, "the day (default: today)");
         formats(ask);
         cli::ClausesOptions reading;

@@ -66,8 +66,7 @@ std::unique_ptr<PublicDoors> PublicDoors::load(const Common& common, const std::
     }
     std::unique_ptr<PublicDoors> made{new PublicDoors{*std::move(now), std::move(before), *std::move(reader)}};
     const auto& all = *made;
-    public_pages::Norms norms{all.m_now.book, all.m_now.doors.treatments, all.m_now.doors.instruments, all.m_now.doors.interviews, all.m_reader};
-    norms.now = all.m_now.edition();
+    public_pages::Norms norms{all.m_now.book, all.m_now.doors.treatments, all.m_now.doors.instruments, all.m_now.doors.interviews, all.m_reader, all.m_now.rules};
     if (all.m_earlier) norms.earlier = all.m_earlier->edition();
     norms.has_staff = has_staff;
     made->m_pages.emplace(norms);

@@ -44,20 +44,4 @@ const Instrument* Register::find(std::string_view id) const {
     return found == m_all.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> Register::rows_of(const Instrument& instrument, const norm_book::NormBook& book) {
-    const auto rests = [&](const std::vector<Source>& sources) {
-        return std::ranges::any_of(sources, [&](const auto& source) {
-            return std::ranges::find(instrument.source_codes, source.code) != instrument.source_codes.end();
-        });
-    };
-    std::vector<std::string> rows;
-    for (const auto& one : book.requirements())
-        if (rests(one.sources)) rows.push_back(one.id);
-    for (const auto& one : book.parameters())
-        if (std::ranges::any_of(one.values, [&](const auto& value) { return rests(value.sources); })) rows.push_back(one.id);
-    for (const auto& one : book.documents())
-        if (rests(one.sources)) rows.push_back(one.id);
-    return rows;
-}
-
 }  // namespace kader::instruments

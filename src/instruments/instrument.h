@@ -128,8 +128,6 @@ public:
                                                                  const norm_book::NormBook&);
     const std::vector<Instrument>& all() const { return m_all; }  // The quality framework first, then by id.
     const Instrument* find(std::string_view id) const;
-    // Which norm rows rest on an instrument, by id: requirements, values and documents with one of its source codes.
-    static std::vector<std::string> rows_of(const Instrument&, const norm_book::NormBook&);
 
 private:
     std::vector<Instrument> m_all;

@@ -87,19 +87,6 @@ TEST_CASE("a register with a wrong row is refused, with the row and the reason")
     CHECK(twice.find("the source \"LAW\" is another instrument already") != std::string::npos);
 }
 
-TEST_CASE("the norms that rest on an instrument are those with one of its sources") {
-    using namespace norm_book::small;
-    const auto book = book_of(with_row(asking("{ exists = \"staff.works\" }")));
-    const auto files = std::vector<norm_book::NormFile>{{"instruments/small.toml", instrument("")}, {"instruments/none.toml", instrument("", "none", "")}};
-    const auto loaded = Register::load(files, book);
-    const auto& all = std::get<Register>(loaded);
-    const auto rows = Register::rows_of(*all.find("small"), book);
-    CHECK(std::ranges::count(rows, "the-row") == 1);
-    CHECK(std::ranges::count(rows, "three-months") == 1);
-    CHECK(std::ranges::count(rows, "beleid") == 1);
-    CHECK(Register::rows_of(*all.find("none"), book).empty());
-}
-
 TEST_CASE("the register of the norms keeps the whole life of the quality framework") {
     const auto files = norm_book::read_norm_files(std::string{KADER_SOURCE_DIR} + "/norms");
     REQUIRE(files);

@@ -29,6 +29,12 @@ std::string_view role_text(Language language, Role role) {
     return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(role)];
 }
 
+std::string_view row_text(Language language, RestingRow::Of of) {
+    static constexpr std::array<std::string_view, 5> nl = {"vraag", "eis", "waarde", "document", "termijn"};
+    static constexpr std::array<std::string_view, 5> en = {"question", "requirement", "value", "document", "term"};
+    return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(of)];
+}
+
 std::string_view what_text(Language language, Change::What what) {
     static constexpr std::array<std::string_view, 3> nl = {"nieuw", "veranderd", "vervallen"}, en = {"new", "changed", "withdrawn"};
     return (language == Language::Dutch ? nl : en)[static_cast<std::size_t>(what)];

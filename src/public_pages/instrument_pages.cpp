@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "instruments/resting_rows.h"
 #include "instruments/words.h"
 #include "public_pages/frame.h"
 
@@ -13,7 +14,7 @@ namespace {
 using instruments::Backed;
 using instruments::Change;
 using instruments::Instrument;
-using instruments::Register;
+using instruments::RestingRow;
 using instruments::When;
 
 constexpr const char* path = "/kwaliteitsinstrumenten";
@@ -200,16 +201,21 @@ private:
     }
 
     void write_rows() {
-        const auto rows = Register::rows_of(m_one, m_sheet.norms.book);
+        const auto rows = instruments::resting_rows(m_one, m_sheet.norms.book, m_sheet.norms.rules);
         if (rows.empty()) return;
         const auto section = m_html.in("section", {{"class", "group"}, {"aria-labelledby", "normen"}});
         m_html.put("h2", {{"id", "normen"}}, m_sheet.said("Normen van Kader die hierop rusten", "Norms of Kader that rest on this"));
-        const auto fold = m_html.in("details");
-        m_html.put("summary", std::to_string(rows.size()) + m_sheet.said(rows.size() == 1 ? " norm" : " normen", rows.size() == 1 ? " norm" : " norms"));
-        const auto list = m_html.in("ul", {{"class", "rows"}});
-        for (const auto& row : rows) {
-            const auto item = m_html.in("li");
-            m_html.put("code", row);
+        for (auto at = rows.begin(); at != rows.end();) {
+            const auto end = std::find_if(at, rows.end(), [&](const RestingRow& row) { return row.version != at->version; });
+            const auto fold = m_html.in("details");
+            m_html.put("summary", (at->version ? at->version->title.in(m_sheet.language)
+                                               : m_sheet.said("Niet bekend op welke versie", "Not known on which version")) + ": " + std::to_string(end - at));
+            const auto list = m_html.in("ul", {{"class", "rows"}});
+            for (; at != end; ++at) {
+                const auto item = m_html.in("li");
+                m_html.text(std::string{instruments::row_text(m_sheet.language, at->of)} + " ");
+                m_html.put("code", at->id);
+            }
         }
     }
 
@@ -242,8 +248,8 @@ void write_change(Sheet& sheet, const Change& change) {
     const auto same = [](const std::string& id) { return id; };
     list_of(sheet, sheet.said("Raakt de vragen", "Touches the questions"), change.questions, [](int number) { return std::to_string(number); });
     list_of(sheet, sheet.said("Raakt de eisen", "Touches the requirements"), change.requirements, [&](const std::string& id) {
-        for (const auto* edition : {&sheet.norms.now, &*sheet.norms.earlier})
-            for (const auto& one : edition->book->requirements())
+        for (const auto* book : {&sheet.norms.book, sheet.norms.earlier->book})
+            for (const auto& one : book->requirements())
                 if (one.id == id) return one.title.in(language);
         return id;
     });
@@ -281,7 +287,7 @@ Page Pages::instruments(const Visit& visit) const {
                 sheet.link_to(page_of(one), one.title.in(sheet.language));
             }
             sheet.paragraph(capital(instruments::kind_text(sheet.language, one.kind)) + ". " + status_line(sheet, one));
-            const auto rows = Register::rows_of(one, m_norms.book).size();
+            const auto rows = instruments::count_of(instruments::resting_rows(one, m_norms.book, m_norms.rules));
             if (rows > 0)
                 html.put("p", {{"class", "cited"}}, sheet.said("Normen van Kader die hierop rusten: ", "Norms of Kader that rest on this: ") + std::to_string(rows));
         }
@@ -300,7 +306,7 @@ Page Pages::changes(const Visit& visit) const {
     if (!m_norms.earlier) return nothing_here(visit);
     Sheet sheet{m_norms, visit};
     auto& html = sheet.html;
-    const auto all = instruments::changes_between(*m_norms.earlier, m_norms.now);
+    const auto all = instruments::changes_between(*m_norms.earlier, m_norms.now());
     return framed(sheet, {"/kwaliteitsinstrumenten/wat-veranderde", {"Wat veranderde", "What changed"}}, [&] {
         {
             const auto line = html.in("p", {{"class", "back"}});

@@ -14,6 +14,7 @@
 
 #include "catalogue/catalogue.h"
 #include "clauses/reader.h"
+#include "deadlines/deadline_rules.h"
 #include "instruments/changes.h"
 #include "instruments/instrument.h"
 #include "interviews/interview.h"
@@ -27,10 +28,11 @@ struct Norms {
     const instruments::Register& instruments;
     const interviews::Interviews& interviews;
     const clauses::Reader& clauses;
-    // To tell what changed: this edition, and the one before it. Without the earlier one there is no such page.
-    instruments::Edition now = {};
+    const deadlines::DeadlineRules& rules;
+    // The edition before this one, to tell what changed; without it there is no such page.
     std::optional<instruments::Edition> earlier = {};
     bool has_staff = false;  // Whether there are practices here that somebody can sign in to.
+    instruments::Edition now() const { return {&book, &rules, &treatments}; }
 };
 
 // Names and values behind the question mark, decoded.

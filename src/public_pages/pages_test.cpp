@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "check/record_types.h"
 #include "norm_book/norm_rows.h"
 #include "public_pages/frame.h"
+#include "public_pages/norms_for_tests.h"
 
 using namespace kader;
 using namespace kader::public_pages;
@@ -14,26 +14,8 @@ namespace {
 
 constexpr auto today = CalendarDay{std::chrono::year{2026} / 11 / 22};
 
-struct Real {
-    std::vector<norm_book::NormFile> files;
-    norm_book::NormBook book;
-    catalogue::Catalogue treatments;
-    instruments::Register instruments;
-    interviews::Interviews interviews;
-    clauses::Reader reader;
-    Pages pages() const { return Pages{Norms{book, treatments, instruments, interviews, reader}}; }
-};
-const Real& real() {
-    static const Real all = [] {
-        const auto folder = std::string{KADER_SOURCE_DIR} + "/norms";
-        auto files = norm_book::read_norm_files(folder).value();
-        auto book = std::get<norm_book::NormBook>(norm_book::NormBook::load(folder, check::fact_kinds()));
-        auto treatments = std::get<catalogue::Catalogue>(catalogue::Catalogue::load(files, book));
-        auto instruments = std::get<instruments::Register>(instruments::Register::load(files, book));
-        auto interviews = std::get<interviews::Interviews>(interviews::Interviews::load(files, book));
-        auto reader = std::get<clauses::Reader>(clauses::Reader::load(files, book));
-        return Real{std::move(files), std::move(book), std::move(treatments), std::move(instruments), std::move(interviews), std::move(reader)};
-    }();
+const RealNorms& real() {
+    static const RealNorms all{std::string{KADER_SOURCE_DIR} + "/norms"};
     return all;
 }
 
@@ -90,7 +72,7 @@ const std::string forbidding = "De cliënt zal niet met derden spreken over de b
 }  // namespace
 
 TEST_CASE("every page is one in both languages, within its weight, and leads nowhere that is not there") {
-    const auto pages = real().pages();
+    const auto& pages = real().pages;
     for (const auto language : {Language::Dutch, Language::English}) {
         const auto asked = visit({}, language);
         for (const auto& page : {pages.home(asked), pages.interview("what-applies", asked), pages.interview("where-to-turn", asked),
@@ -108,7 +90,7 @@ TEST_CASE("every page is one in both languages, within its weight, and leads now
 }
 
 TEST_CASE("every written situation is answered on its page with all that follows, and stays within its weight") {
-    const auto pages = real().pages();
+    const auto& pages = real().pages;
     toml::Faults faults;
     std::size_t situations = 0, heaviest = 0;
     for (const auto& file : norm_book::parse_below(real().files, "cases/interviews", faults)) {
@@ -140,7 +122,7 @@ TEST_CASE("every written situation is answered on its page with all that follows
 }
 
 TEST_CASE("an answer stays filled in, and the language can change without losing it") {
-    const auto page = real().pages().interview("what-applies", visit({{"alone", "only-me"}, {"heads", "2"}, {"start-day", "2027-01-01"}}));
+    const auto page = real().pages.interview("what-applies", visit({{"alone", "only-me"}, {"heads", "2"}, {"start-day", "2027-01-01"}}));
     CHECK(holds(page, "value=\"only-me\" checked>"));
     CHECK(holds(page, "href=\"/wat-geldt?alone=only-me&amp;heads=2&amp;start-day=2027-01-01&amp;taal=en\""));
     CHECK(holds(page, "value=\"2027-01-01\""));
@@ -148,7 +130,7 @@ TEST_CASE("an answer stays filled in, and the language can change without losing
 }
 
 TEST_CASE("what is no answer is told beside its question, and counts for nothing") {
-    const auto page = real().pages().interview("what-applies", visit({{"alone", "<script>"}, {"heads", "very many"}, {"nobody", "asked"}}));
+    const auto page = real().pages.interview("what-applies", visit({{"alone", "<script>"}, {"heads", "very many"}, {"nobody", "asked"}}));
     check_page(page);
     CHECK(count(page.html, "class=\"wrong\"") == 2);
     CHECK(holds(page, "role=\"alert\""));
@@ -156,7 +138,7 @@ TEST_CASE("what is no answer is told beside its question, and counts for nothing
 }
 
 TEST_CASE("a treatment is found by the words of people; one that nobody knows is offered as unknown") {
-    const auto pages = real().pages();
+    const auto& pages = real().pages;
     const auto found = pages.interview("what-applies", visit({{"zoek", "botox"}, {"alone", "only-me"}}));
     check_page(found);
     CHECK(holds(found, "Gevonden voor &quot;botox&quot;"));
@@ -169,7 +151,7 @@ TEST_CASE("a treatment is found by the words of people; one that nobody knows is
 
 TEST_CASE("a text comes back with each sentence marked in place, and what the law says of it") {
     const auto text = "Artikel 1. De behandeling kost 900 euro.\r\n" + forbidding + " De kliniek doet haar best.";
-    const auto page = real().pages().clause_reading(visit(), {.text = text, .signed_on = "2024-02-01", .party = "care-provider"});
+    const auto page = real().pages.clause_reading(visit(), {.text = text, .signed_on = "2024-02-01", .party = "care-provider"});
     check_page(page);
     CHECK(holds(page, "<mark>" + forbidding + " <a href=\"#zin-1\">[1]</a></mark>"));
     CHECK(holds(page, "<blockquote>" + forbidding + "</blockquote>"));
@@ -182,14 +164,14 @@ TEST_CASE("of a long text each marked sentence comes back with what stands aroun
     for (int line = 0; line < 12'000; ++line) text += "De patiënt krijgt op bladzijde " + std::to_string(line) + " uitleg over de zorg.\n";
     const auto half = text.size() / 2;
     text.insert(text.find('\n', half) + 1, forbidding + "\n");
-    const auto page = real().pages().clause_reading(visit(), {.text = text});
+    const auto page = real().pages.clause_reading(visit(), {.text = text});
     check_page(page);
     CHECK(count(page.html, "<mark>") == 1);
     CHECK(count(page.html, "uitleg over de zorg") < 40);
 }
 
 TEST_CASE("what cannot be read is told with what to do, and the form stands ready again") {
-    const auto pages = real().pages();
+    const auto& pages = real().pages;
     const auto refused = [&](const GivenText& given, std::string_view why) {
         const auto page = pages.clause_reading(visit(), given);
         CHECK(page.status == 422);
@@ -208,7 +190,7 @@ TEST_CASE("what cannot be read is told with what to do, and the form stands read
 }
 
 TEST_CASE("a text without such a sentence is never called harmless") {
-    const auto page = real().pages().clause_reading(visit(), {.text = "De behandeling duurt een uur. De kosten zijn 900 euro."});
+    const auto page = real().pages.clause_reading(visit(), {.text = "De behandeling duurt een uur. De kosten zijn 900 euro."});
     check_page(page);
     CHECK(holds(page, "geen bewijs"));
     CHECK(!holds(page, "<mark>"));
@@ -216,18 +198,18 @@ TEST_CASE("a text without such a sentence is never called harmless") {
 
 TEST_CASE("bytes from outside come back as text and never as markup") {
     const std::string text = "De cliënt zal niet spreken over <b>de behandeling</b> \xff\x01 met derden. </div><script>alert(1)</script>";
-    const auto page = real().pages().clause_reading(visit(), {.text = text, .signed_on = {}, .party = "<b>"});
+    const auto page = real().pages.clause_reading(visit(), {.text = text, .signed_on = {}, .party = "<b>"});
     CHECK(!holds(page, "<script"));
     CHECK(!holds(page, "<b>de"));
     CHECK(!holds(page, "\xff"));
 }
 
 TEST_CASE("the time line says where today stands in it") {
-    const auto page = real().pages().instrument(real().instruments.all().front().id, visit());
+    const auto page = real().pages.instrument(real().instruments.all().front().id, visit());
     CHECK(count(page.html, "class=\"today\"") == 1);
     CHECK(count(page.html, "class=\"when\"") > 5);
     auto early = visit();
     early.today = CalendarDay{std::chrono::year{2018} / 6 / 15};
-    const auto then = real().pages().instrument(real().instruments.all().front().id, early);
+    const auto then = real().pages.instrument(real().instruments.all().front().id, early);
     CHECK(then.html.find("class=\"today\"") < then.html.rfind("class=\"when\""));
 }

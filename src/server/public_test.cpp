@@ -1,21 +1,14 @@
 // The pages for everybody, over HTTP: with practices beside them, and alone.
 
+#include "public_pages/norms_for_tests.h"
 #include "server/house_for_tests.h"
 
 namespace kader::server::tests {
 
 namespace {
 
-struct PublicNorms {
-    std::vector<norm_book::NormFile> files = norm_book::read_norm_files(fs::path{KADER_SOURCE_DIR} / "norms").value();
-    catalogue::Catalogue treatments = std::get<catalogue::Catalogue>(catalogue::Catalogue::load(files, norms()));
-    instruments::Register instruments = std::get<instruments::Register>(instruments::Register::load(files, norms()));
-    interviews::Interviews interviews = std::get<interviews::Interviews>(interviews::Interviews::load(files, norms()));
-    clauses::Reader reader = std::get<clauses::Reader>(clauses::Reader::load(files, norms()));
-    public_pages::Pages pages{{norms(), treatments, instruments, interviews, reader}};
-};
 const public_pages::Pages& pages() {
-    static const PublicNorms all;
+    static const public_pages::RealNorms all{std::string{KADER_SOURCE_DIR} + "/norms"};
     return all.pages;
 }
 

@@ -77,3 +77,73 @@ TEST_CASE("an answer that is none is refused with what would be one") {
     CHECK(needless.code == 0);
     CHECK(holds(needless.err, "signed: wordt bij deze antwoorden niet gevraagd"));
 }
+
+TEST_CASE("the answers of a starting salon become a folder that the check reads without a word of complaint") {
+    const ScratchFolder scratch;
+    const auto folder = scratch.path() / "mijn salon";
+    const std::vector<std::string> words{"ask", "what-applies", "--folder", folder.string(), "--on", "2026-11-22", "--answer", "legal-form=sole-trader",
+                                         "--answer", "alone=only-me", "--answer", "heads=1", "--answer", "start-day=04-01-2027",
+                                         "--answer", "treatments=laser ontharen", "--answer", "treatments=pmu"};
+    const auto made = run(words);
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    CHECK(made.err.empty());
+    CHECK(holds(made.out, "praktijk.csv, PR1: rechtsvorm = eenmanszaak"));
+    CHECK(holds(made.out, "Wat u nog invult"));
+    CHECK(holds(made.out, "kader check '" + folder.string() + "' --on 2027-01-04"));
+    CHECK(bytes_of_folder(folder) ==
+          std::map<std::string, std::string>{{"praktijk.csv", "\xEF\xBB\xBFkenmerk;onderwerp;waarde;vanaf\r\nPR1;rechtsvorm;eenmanszaak;2027-01-04\r\n"
+                                                              "PR2;aantal_zorgverleners;1;2027-01-04\r\n"},
+                                             {"zorgsoorten.csv", "\xEF\xBB\xBFkenmerk;soort;vanaf\r\nZS1;cosmetisch;2027-01-04\r\nZS2;permanente_makeup;2027-01-04\r\n"}});
+    const auto answers = check(folder, "2027-01-04");
+    CHECK(rejects(answers).empty());
+    CHECK(answers.at("scope").at("questions_asked") == 15);
+    CHECK(text(requirement(answers, "pmu-licence-location"), "state") == "missing");
+
+    // A second time there is something in the folder, and nothing is touched.
+    const auto before = bytes_of_folder(folder);
+    const auto again = run(words);
+    CHECK(again.code == 2);
+    CHECK(holds(again.err, "bestaat al en is geen lege map"));
+    CHECK(again.out.empty());
+    CHECK(bytes_of_folder(folder) == before);
+}
+
+TEST_CASE("what was written and what is missing is also told as JSON, and an empty folder may be filled") {
+    const ScratchFolder scratch;
+    const auto outcome = run({"ask", "what-applies", "--folder", scratch.text(), "--on", "2026-11-22", "--answer", "legal-form=bv", "--answer", "heads=4",
+                              "--answer", "treatments=INJ-BTX", "--format", "json"});
+    REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
+    const auto told = json::parse(outcome.out);
+    CHECK(told.at("format") == "kader-first-lists-1");
+    CHECK(told.at("from") == "2026-11-22");
+    CHECK(told.at("lists").at(0).at("rows").at(0).at("waarde") == "4");
+    std::set<std::string> notes;
+    for (const auto& note : told.at("notes").as_array()) notes.emplace(note.at("id").as_string());
+    for (const auto* id : {"day", "legal-form", "kinds-open", "people"}) {
+        CAPTURE(id);
+        CHECK(notes.contains(id));
+    }
+    CHECK(rejects(check(scratch.path(), "2026-11-22")).empty());
+}
+
+TEST_CASE("no folder is made of answers from which nothing follows, nor of another interview") {
+    const ScratchFolder scratch;
+    const auto folder = scratch.path() / "nieuw";
+    const auto refused = [&](std::vector<std::string> words, const std::string& reason) {
+        CAPTURE(reason);
+        words.insert(words.end(), {"--folder", folder.string()});
+        const auto outcome = run(words);
+        CHECK(outcome.code == 2);
+        CHECK(outcome.out.empty());
+        CHECK(holds(outcome.err, reason));
+        CHECK_FALSE(fs::exists(folder));
+    };
+    refused({"ask", "where-to-turn"}, "alleen met de antwoorden op what-applies");
+    refused({"ask", "what-applies", "--questions"}, "zonder --questions");
+    refused({"ask", "what-applies"}, "geen enkele rij");
+    refused({"ask", "what-applies", "--answer", "legal-form=employed", "--answer", "treatments=INJ-BTX"}, "in dienst bij een ander");
+    write(scratch.path() / "bestand", "x");
+    const auto file = run({"ask", "what-applies", "--answer", "heads=1", "--folder", (scratch.path() / "bestand").string()});
+    CHECK(file.code == 2);
+    CHECK(bytes_of(scratch.path() / "bestand") == "x");
+}

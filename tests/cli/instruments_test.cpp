@@ -73,3 +73,24 @@ TEST_CASE("the list names every instrument, and an id that does not exist is ref
     CHECK(unknown.out.empty());
     CHECK(holds(unknown.err, "er is geen kwaliteitsinstrument met de naam nobody"));
 }
+
+TEST_CASE("of each norm it is told on which version of the instrument it rests, questions and terms among them") {
+    const auto outcome = run({"instruments", "show", "nen-7510", "--format", "json"});
+    REQUIRE(outcome.code == 0);
+    const auto answer = boost::json::parse(outcome.out);
+    std::map<std::string, std::string> rows;
+    for (const auto& one : answer.at("rows").as_array())
+        rows[std::string{one.at("of").as_string()} + " " + std::string{one.at("id").as_string()}] =
+            one.at("version").is_null() ? "?" : std::string{one.at("version").as_string()};
+    CHECK(rows.contains("rule nen-7510-2024"));
+    // Both versions stand on one page, and no day is known on which to follow which.
+    CHECK(rows["requirement security-policy"] == "?");
+    const auto check = run({"instruments", "show", "quality-check-cosmetic-care", "--lang", "en"});
+    CHECK(holds(check.out, "Norms that rest on this, per version"));
+    CHECK(holds(check.out, "    question 1\n"));
+    const auto clinics = run({"instruments", "show", "igj-framework-private-clinics", "--format", "json"});
+    REQUIRE(clinics.code == 0);
+    const auto framework_rows = boost::json::parse(clinics.out);
+    REQUIRE_FALSE(framework_rows.at("rows").as_array().empty());
+    for (const auto& one : framework_rows.at("rows").as_array()) CHECK(one.at("version") == "2019-10-31");
+}

@@ -44,6 +44,21 @@ TEST_CASE("someone who works alone is asked 15 questions, with question 22 as a 
     CHECK_FALSE(holds(out, "\n21. "));
 }
 
+TEST_CASE("who states that more than one gives care is asked 22 questions, unless the second is the replacement in the list") {
+    const auto stating = [](const char* count, const std::string& people, int questions, const std::string& ground) {
+        CAPTURE(count);
+        ScratchFolder folder;
+        folder.with("praktijk.csv", legal_form("eenmanszaak") + "F2;aantal_zorgverleners;" + count + ";2020-01-01\n");
+        if (!people.empty()) folder.with("mensen.csv", people_header + people);
+        asks(folder.path(), day, questions, ground);
+    };
+    stating("1", "", 15, "solo");
+    stating("2", "", 22, "more_than_one");
+    stating("2", owner, 22, "more_than_one");
+    stating("2", owner + replacement, 15, "solo_perhaps");
+    stating("3", owner + replacement, 22, "more_than_one");
+}
+
 TEST_CASE(
     "a colleague who gives care makes it 22 questions, from that colleague's first through last "
     "day" *
