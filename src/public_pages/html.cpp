@@ -6,35 +6,41 @@ namespace kader::public_pages {
 
 namespace {
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+// Stands for itself.
+constexpr bool is_plain(unsigned char c) {
+    return c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"');
+}
+
+std::string_view escaped(unsigned char c) {
+    switch (c) {
+        case '&': return "&amp;";
+        case '<': return "&lt;";
+        case '>': return "&gt;";
+        case '"': return "&quot;";
+        case '\r': return {};
+        default: return replacement;
+    }
+}
+
 // What no HTML may hold (control characters, bytes that are no UTF-8) is replaced, as a browser would.
 void append_escaped(std::string& out, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        const auto c = static_cast<unsigned char>(text[at]);
-        if (c >= 0x80) {
-            const auto begin = at;
-            const auto character = next_character(text, at);
-            const bool is_none = character == bad_byte || is_control(character) || (character & 0xFFFE) == 0xFFFE ||
-                                 (character >= 0xFDD0 && character <= 0xFDEF);
-            if (is_none)
-                out += "\xEF\xBF\xBD";
-            else
-                out.append(text.substr(begin, at - begin));
+        const auto begin = at;
+        while (at < text.size() && is_plain(static_cast<unsigned char>(text[at]))) ++at;
+        out.append(text.substr(begin, at - begin));
+        if (at == text.size()) return;
+        if (const auto c = static_cast<unsigned char>(text[at]); c < 0x80) {
+            out.append(escaped(c));
+            ++at;
             continue;
         }
-        ++at;
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': case '\t': out += static_cast<char>(c); break;
-            case '\r': break;
-            default:
-                if (c < 0x20 || c == 0x7F)
-                    out += "\xEF\xBF\xBD";
-                else
-                    out += static_cast<char>(c);
-        }
+        const auto from = at;
+        const auto character = next_character(text, at);
+        const bool is_none = character == bad_byte || is_control(character) || (character & 0xFFFE) == 0xFFFE ||
+                             (character >= 0xFDD0 && character <= 0xFDEF);
+        out.append(is_none ? replacement : text.substr(from, at - from));
     }
 }
 
