@@ -13,8 +13,8 @@ using clauses::Kind;
 using clauses::Mark;
 using clauses::Reading;
 
-constexpr const char* path = "/zwijgbeding";
-const Text title = {"Mogen zij mij laten zwijgen?", "May they silence me?"};
+constexpr const char* clause_path = "/zwijgbeding";
+const Text clause_title = {"Mogen zij mij laten zwijgen?", "May they silence me?"};
 
 // A text up to so long comes back whole; of a longer one each marked sentence with what stands around it.
 constexpr std::size_t whole_bytes_max = 20'000;
@@ -40,7 +40,7 @@ std::optional<CalendarDay> day_of(const std::string& text) {
 
 void write_lead(Sheet& sheet) {
     auto& html = sheet.html;
-    html.put("h1", title.in(sheet.language));
+    html.put("h1", clause_title.in(sheet.language));
     html.put("p", {{"class", "lead"}},
              sheet.said("Plak hier de tekst van uw contract, formulier of mail, of kies een bestand. U leest welke zinnen u verbieden te "
                         "praten of te klagen, en wat de wet daarover zegt.",
@@ -53,7 +53,7 @@ void write_lead(Sheet& sheet) {
 
 void write_form(Sheet& sheet, const GivenText& given) {
     auto& html = sheet.html;
-    const auto form = html.in("form", {{"class", "questions screen"}, {"method", "post"}, {"action", sheet.link(path)}, {"enctype", "multipart/form-data"}});
+    const auto form = html.in("form", {{"class", "questions screen"}, {"method", "post"}, {"action", sheet.link(clause_path)}, {"enctype", "multipart/form-data"}});
     {
         const auto box = html.in("div", {{"class", "question"}});
         html.put("label", {{"for", "tekst"}}, sheet.said("De tekst", "The text"));
@@ -102,7 +102,7 @@ public:
     void write() {
         const auto& text = m_given.text;
         const auto reading = m_sheet.norms.clauses.read(text);
-        m_html.put("h1", title.in(m_sheet.language));
+        m_html.put("h1", clause_title.in(m_sheet.language));
         for (const auto& note : m_given.notes) m_html.put("p", {{"class", "notice info"}}, note);
         if (reading.is_cut)
             m_html.put("p", {{"class", "notice soon"}}, m_sheet.said("De tekst is langer dan 2 MB; wat daarachter staat, is niet gelezen.",
@@ -233,7 +233,7 @@ private:
 Frame frame_of(const Sheet& sheet) {
     CalendarDay last_checked{};
     for (const auto& holding : sheet.norms.clauses.holdings()) last_checked = std::max(last_checked, holding.last_checked);
-    return {path, title, last_checked, {}};
+    return {clause_path, clause_title, last_checked, {}};
 }
 
 }  // namespace
@@ -270,7 +270,7 @@ Page Pages::clause_reading(const Visit& visit, const GivenText& asked) const {
     return framed(sheet, frame_of(sheet), [&] {
         ReadingPage{sheet, given}.write();
         const auto line = sheet.html.in("p", {{"class", "screen"}});
-        sheet.link_to(path, sheet.said("Lees nog een tekst", "Read another text"));
+        sheet.link_to(clause_path, sheet.said("Lees nog een tekst", "Read another text"));
     });
 }
 

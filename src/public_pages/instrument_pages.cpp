@@ -17,9 +17,9 @@ using instruments::Instrument;
 using instruments::RestingRow;
 using instruments::When;
 
-constexpr const char* path = "/kwaliteitsinstrumenten";
+constexpr const char* register_path = "/kwaliteitsinstrumenten";
 
-std::string page_of(const Instrument& one) { return std::string{path} + "/" + one.id; }
+std::string page_of(const Instrument& one) { return std::string{register_path} + "/" + one.id; }
 
 std::string day_text(const Sheet& sheet, const std::optional<CalendarDay>& day) {
     return day ? date(sheet.language, *day) : sheet.said("onbekend", "unknown");
@@ -48,7 +48,7 @@ public:
     void write() {
         {
             const auto line = m_html.in("p", {{"class", "back"}});
-            m_sheet.link_to(path, m_sheet.said("Alle kwaliteitsinstrumenten", "All quality instruments"));
+            m_sheet.link_to(register_path, m_sheet.said("Alle kwaliteitsinstrumenten", "All quality instruments"));
         }
         m_html.put("h1", m_one.title.in(m_sheet.language));
         m_html.put("p", {{"class", "lead"}}, m_one.about.in(m_sheet.language));
@@ -268,7 +268,7 @@ Page Pages::instruments(const Visit& visit) const {
     auto& html = sheet.html;
     CalendarDay last_checked{};
     for (const auto& one : m_norms.instruments.all()) last_checked = std::max(last_checked, one.last_checked);
-    return framed(sheet, {path, {"Kwaliteitsinstrumenten", "Quality instruments"}, last_checked}, [&] {
+    return framed(sheet, {register_path, {"Kwaliteitsinstrumenten", "Quality instruments"}, last_checked}, [&] {
         html.put("h1", sheet.said("Kwaliteitsinstrumenten", "Quality instruments"));
         html.put("p", {{"class", "lead"}},
                  sheet.said("Dit zijn de afspraken en regels waar goede cosmetische zorg op rust. Van elk leest u sinds wanneer het geldt, wie erover "
@@ -277,7 +277,7 @@ Page Pages::instruments(const Visit& visit) const {
                             "and what is not known yet."));
         if (m_norms.earlier) {
             const auto line = html.in("p", {{"class", "notice info"}});
-            sheet.link_to(std::string{path} + "/wat-veranderde", sheet.said("Er is een nieuwe uitgave: lees wat er veranderde", "There is a new edition: read what changed"));
+            sheet.link_to(std::string{register_path} + "/wat-veranderde", sheet.said("Er is een nieuwe uitgave: lees wat er veranderde", "There is a new edition: read what changed"));
         }
         const auto list = html.in("ul", {{"class", "cards"}});
         for (const auto& one : m_norms.instruments.all()) {
@@ -310,7 +310,7 @@ Page Pages::changes(const Visit& visit) const {
     return framed(sheet, {"/kwaliteitsinstrumenten/wat-veranderde", {"Wat veranderde", "What changed"}}, [&] {
         {
             const auto line = html.in("p", {{"class", "back"}});
-            sheet.link_to(path, sheet.said("Alle kwaliteitsinstrumenten", "All quality instruments"));
+            sheet.link_to(register_path, sheet.said("Alle kwaliteitsinstrumenten", "All quality instruments"));
         }
         html.put("h1", sheet.said("Wat veranderde met deze uitgave", "What this edition changed"));
         html.put("p", {{"class", "lead"}},

@@ -225,11 +225,11 @@ private:
     void write_folder() {
         if (m_interview.id != "what-applies" || m_filled.answers.empty()) return;
         std::string command = "kader ask what-applies";
-        for (const auto& [id, answer] : m_filled.answers) {
-            const auto add = [&](const std::string& value) { command += " --answer " + id + "=" + value; };
-            if (const auto* number = std::get_if<int>(&answer)) add(std::to_string(*number));
-            if (const auto* day = std::get_if<CalendarDay>(&answer)) add(iso_text(*day));
-            if (const auto* values = std::get_if<std::vector<std::string>>(&answer))
+        for (const auto& given : m_filled.answers) {
+            const auto add = [&](const std::string& value) { command += " --answer " + given.first + "=" + value; };
+            if (const auto* number = std::get_if<int>(&given.second)) add(std::to_string(*number));
+            if (const auto* day = std::get_if<CalendarDay>(&given.second)) add(iso_text(*day));
+            if (const auto* values = std::get_if<std::vector<std::string>>(&given.second))
                 for (const auto& value : *values) add(value);
         }
         const auto section = m_html.in("section", {{"class", "group screen"}, {"aria-labelledby", "verder"}});
