@@ -207,8 +207,9 @@ private:
         const auto word = plain(before);
         if (m_text[place] == U'.') {
             if (m_words.abbreviations.contains(word)) return {};
-            // Initials: a letter, or letters with points between them. Not what stands behind an apostrophe, as in "don't".
-            bool is_initials = !before.empty() && !(begin > 0 && is_one_of(U"'\u2019", m_text[begin - 1]));
+            // Initials: a letter, or letters with points between them. Not what stands behind an apostrophe, as in "don't",
+            // and not the Dutch "u", with which many a sentence ends.
+            bool is_initials = !before.empty() && before != U"u" && !(begin > 0 && is_one_of(U"'\u2019", m_text[begin - 1]));
             for (std::size_t one = 0; one < before.size(); ++one)
                 is_initials = is_initials && (one % 2 == 0 ? is_letter(before[one]) : before[one] == U'.');
             if (is_initials && before.size() % 2 == 1) return {};

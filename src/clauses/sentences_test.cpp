@@ -25,6 +25,7 @@ TEST_CASE("a sentence ends where people end it, and its span is exact") {
     CHECK(split("Hij zei: \"Zwijg.\" Toen ging hij.") == Texts{"Hij zei: \"Zwijg.\"", "Toen ging hij."});
     CHECK(split("Dit is een zin\ndie op de volgende regel verdergaat. En nog een.") == Texts{"Dit is een zin\ndie op de volgende regel verdergaat.", "En nog een."});
     CHECK(split("Tell us, or don't. You choose. Ask J. Jansen.") == Texts{"Tell us, or don't.", "You choose.", "Ask J. Jansen."});
+    CHECK(split("Wij zijn er voor u. Bel ons. Vraag naar U. Jansen.") == Texts{"Wij zijn er voor u.", "Bel ons.", "Vraag naar U. Jansen."});
     CHECK(split("").empty());
     CHECK(split(" \n . \n - \n").empty());
 }
