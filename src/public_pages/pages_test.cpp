@@ -37,19 +37,23 @@ void check_page(const Page& page) {
     CHECK(!holds(page, "<script"));
     CHECK(!holds(page, "style="));
     // Each id once, and every fragment leads to one.
-    std::set<std::string> ids;
-    for (auto at = page.html.find(" id=\""); at != std::string::npos; at = page.html.find(" id=\"", at + 5)) {
-        const auto id = page.html.substr(at + 5, page.html.find('"', at + 5) - at - 5);
-        CAPTURE(id);
-        CHECK(ids.insert(id).second);
-    }
-    for (const std::string_view name : {" href=\"#", " for=\"", " aria-labelledby=\"", " aria-describedby=\""})
-        for (auto at = page.html.find(name); at != std::string::npos; at = page.html.find(name, at + 1)) {
+    const std::string_view html = page.html;
+    std::set<std::string_view> ids;
+    std::string faults;
+    const auto each = [&](std::string_view name, const auto& look) {
+        for (auto at = html.find(name); at != html.npos; at = html.find(name, at + name.size())) {
             const auto begin = at + name.size();
-            const auto id = page.html.substr(begin, page.html.find('"', begin) - begin);
-            CAPTURE(id);
-            CHECK(ids.contains(id));
+            look(html.substr(begin, html.find('"', begin) - begin));
         }
+    };
+    each(" id=\"", [&](std::string_view id) {
+        if (!ids.insert(id).second) faults.append("twice: ").append(id).append("\n");
+    });
+    for (const std::string_view name : {" href=\"#", " for=\"", " aria-labelledby=\"", " aria-describedby=\""})
+        each(name, [&](std::string_view id) {
+            if (!ids.contains(id)) faults.append("nowhere: ").append(id).append("\n");
+        });
+    CHECK(faults == "");
 }
 
 // The answers of a written situation, as they stand in the address.
