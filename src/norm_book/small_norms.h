@@ -20,6 +20,7 @@ inline std::vector<facts::FactKind> facts() {
         {"staff.hours", "function", "person", {}, "hundredths", "", ""},
         {"practice.legal_form", "legal_form", "", {"form"}, "", "", ""},
         {"practice.needs_hours", "function", "treatment", {}, "hundredths", "", ""},
+        {"practice.heads_stated", "practice", "", {}, "people", "", ""},
         {"activities.meeting", "practice", "", {"kind"}, "people", "", ""},
         {"documents.version", "document", "person", {"type", "accessible"}, "", "", ""},
         {"documents.passage", "document", "", {"element"}, "", "", ""},

@@ -158,7 +158,7 @@ TEST_CASE("a whole folder with every worked case is taken") {
     const auto book = book_of(whole_folder(), Extent::Whole);
     CHECK(book.questions().size() == 22);
     CHECK(book.questions()[21].number == 22);
-    CHECK(book.scope().asked_all.parts.size() == 4);
+    CHECK(book.scope().asked_all.parts.size() == 6);
     CHECK(book.scope().unconfirmed_parameter == "solo-with-replacement");
     CHECK_FALSE(book.scope().legal_form_unknown_because.text.nl.empty());
     CHECK(book.scope().all_unconfirmed_because.certainty == Certainty::Assumed);
