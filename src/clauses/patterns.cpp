@@ -37,30 +37,42 @@ bool has_rows_side_by_side(const Pattern& pattern) {
     return false;
 }
 
-std::optional<WordPattern> word_pattern(std::string_view text) {
-    using Kind = WordPattern::Kind;
-    if (text == "_") return WordPattern{Kind::Any, {}};
-    if (text == "#") return WordPattern{Kind::Number, {}};
+}  // namespace
+
+std::optional<WordPattern> WordPatterns::number_of(std::string_view text) {
+    const auto numbered = [&](std::optional<WordPattern>& one) {
+        if (!one) one = m_count++;
+        return *one;
+    };
+    if (text == "_") return numbered(m_any);
+    if (text == "#") return numbered(m_number);
     const bool begins_open = text.starts_with('*'), ends_open = text.size() > 1 && text.ends_with('*');
     if (begins_open) text.remove_prefix(1);
     if (ends_open) text.remove_suffix(1);
     if (!is_plain(text)) return {};
-    const auto kind = begins_open && ends_open ? Kind::Contains : begins_open ? Kind::Ends : ends_open ? Kind::Begins : Kind::Exactly;
-    return WordPattern{kind, std::string{text}};
+    auto& all = begins_open && ends_open ? m_contains : begins_open ? m_ends : ends_open ? m_begins : m_exactly;
+    const auto [found, is_new] = all.try_emplace(std::string{text}, m_count);
+    if (is_new) ++m_count;
+    m_longest = std::max(m_longest, text.size());
+    return found->second;
 }
 
-}  // namespace
-
-bool WordPattern::fits(std::string_view word) const {
-    switch (kind) {
-        case Kind::Exactly: return word == text;
-        case Kind::Begins: return word.starts_with(text);
-        case Kind::Ends: return word.ends_with(text);
-        case Kind::Contains: return word.find(text) != word.npos;
-        case Kind::Any: return true;
-        case Kind::Number: return word.front() >= '0' && word.front() <= '9';
+std::vector<WordPattern> WordPatterns::fitting(std::string_view word) const {
+    std::vector<WordPattern> all;
+    const auto add = [&](const ByText& patterns, std::string_view text) {
+        if (const auto found = patterns.find(text); found != patterns.end()) all.push_back(found->second);
+    };
+    add(m_exactly, word);
+    // A word can be as long as a whole text.
+    for (std::size_t length = 1; length <= std::min(word.size(), m_longest); ++length) {
+        add(m_begins, word.substr(0, length));
+        add(m_ends, word.substr(word.size() - length));
     }
-    return false;
+    for (const auto& [text, number] : m_contains)
+        if (word.find(text) != word.npos) all.push_back(number);
+    if (m_any) all.push_back(*m_any);
+    if (m_number && word.front() >= '0' && word.front() <= '9') all.push_back(*m_number);
+    return all;
 }
 
 std::optional<std::string> PatternGroups::add(const std::string& id, const std::vector<std::string>& patterns,
@@ -75,7 +87,7 @@ std::optional<std::string> PatternGroups::add(const std::string& id, const std::
     return {};
 }
 
-std::optional<std::string> PatternGroups::parse(std::string_view text, std::vector<Pattern>& into) const {
+std::optional<std::string> PatternGroups::parse(std::string_view text, std::vector<Pattern>& into) {
     Pattern pattern;
     for (const auto part : split(text, ' ')) {
         if (part.empty()) continue;
@@ -100,10 +112,11 @@ std::optional<std::string> PatternGroups::parse(std::string_view text, std::vect
                 if (!alternative.group) return "there is no group " + std::string{one} + " before this one";
             } else {
                 for (const auto word : split(one, '+')) {
-                    auto made = word_pattern(word);
+                    const auto made = m_word_patterns.number_of(word);
                     if (!made) return "\"" + std::string{one} + "\" is no word of small letters without accents";
-                    alternative.phrase.push_back(*std::move(made));
+                    alternative.phrase.push_back(*made);
                 }
+                element.first_words.push_back(alternative.phrase.front());
             }
             element.alternatives.push_back(std::move(alternative));
         }
@@ -122,8 +135,27 @@ std::optional<std::size_t> PatternGroups::find(std::string_view id) const {
 }
 
 SentenceMatches::SentenceMatches(const PatternGroups& groups, std::vector<std::string> words)
-    : m_groups(groups), m_words(std::move(words)), m_found(groups.size()) {
+    : m_groups(groups), m_words(std::move(words)), m_is_present(groups.word_patterns().size()), m_found(groups.size()) {
     HALT_UNLESS(m_words.size() <= words_max);
+    m_fitting.reserve(m_words.size());
+    for (const auto& word : m_words)
+        for (const auto one : m_fitting.emplace_back(groups.word_patterns().fitting(word))) m_is_present[one] = 1;
+}
+
+bool SentenceMatches::fits(std::size_t place, WordPattern pattern) const {
+    return std::ranges::find(m_fitting[place], pattern) != m_fitting[place].end();
+}
+
+bool SentenceMatches::may_match(const Pattern& pattern) {
+    const auto may_be = [&](const Element& element) {
+        return element.gap || std::ranges::any_of(element.first_words, [&](WordPattern one) { return m_is_present[one] != 0; });
+    };
+    // First what needs no looking further.
+    for (const auto& element : pattern)
+        if (element.first_words.size() == element.alternatives.size() && !may_be(element)) return false;
+    return std::ranges::all_of(pattern, [&](const Element& element) {
+        return may_be(element) || std::ranges::any_of(element.alternatives, [&](const Alternative& one) { return one.group && has(*one.group); });
+    });
 }
 
 const SentenceMatches::Matches& SentenceMatches::matches(std::size_t group) {
@@ -141,22 +173,23 @@ const SentenceMatches::Matches& SentenceMatches::matches(std::size_t group) {
 SentenceMatches::Matches SentenceMatches::all(const std::vector<Pattern>& patterns) {
     Matches found;
     std::vector<char> now(m_words.size() + 1), next(m_words.size() + 1);
-    for (const auto& pattern : patterns)
+    for (const auto& pattern : patterns) {
+        if (!may_match(pattern)) continue;
         for (std::size_t begin = 0; begin < m_words.size(); ++begin) {
             if (!may_begin(pattern.front(), begin)) continue;
             ends(pattern, begin, now, next);
             for (auto end = begin + 1; end <= m_words.size(); ++end)
                 if (now[end]) found.emplace_back(begin, end);
         }
+    }
     std::ranges::sort(found);
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
-// Whether it is worth looking: most patterns end at their first word.
 bool SentenceMatches::may_begin(const Element& first, std::size_t begin) {
     return first.gap || std::ranges::any_of(first.alternatives, [&](const Alternative& one) {
-        return one.group ? has(*one.group) : one.phrase.front().fits(m_words[begin]);
+        return one.group ? has(*one.group) : fits(begin, one.phrase.front());
     });
 }
 
@@ -186,9 +219,9 @@ void SentenceMatches::ends(const Pattern& pattern, std::size_t begin, std::vecto
                 }
                 const auto& phrase = alternative.phrase;
                 if (place + phrase.size() > count) continue;
-                bool fits = true;
-                for (std::size_t word = 0; word < phrase.size() && fits; ++word) fits = phrase[word].fits(m_words[place + word]);
-                if (fits) {
+                bool is_there = true;
+                for (std::size_t word = 0; word < phrase.size() && is_there; ++word) is_there = this->fits(place + word, phrase[word]);
+                if (is_there) {
                     next[place + phrase.size()] = 1;
                     any = true;
                 }
