@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <system_error>
 
@@ -16,6 +17,7 @@
 #include "cli/stored_data.h"
 #include "decoding/decoder.h"
 #include "server/application.h"
+#include "system/memory.h"
 #include "system/open_files.h"
 #include "transfer/import.h"
 
@@ -206,6 +208,7 @@ int openapi_command(std::ostream& out) {
 
 int serve_public_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
+    std::optional<system::Thrift> thrift{std::in_place};
     ForEverybody doors;
     if (!doors.open(common, options, false, err)) return Exit::Broken;
     Lines lines{out};
@@ -214,6 +217,7 @@ int serve_public_command(const Common& common, const ServeOptions& options, std:
     try {
         server::PublicApplication application{*common.clock, how, std::ref(lines)};
         lines(std::string{say(common.language, "De pagina's voor iedereen staan op ", "The pages for everybody are at ")} + address_of(application) + "/");
+        thrift.reset();
         signals.wait();
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
         application.stop();
@@ -225,6 +229,7 @@ int serve_public_command(const Common& common, const ServeOptions& options, std:
 
 int serve_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
+    std::optional<system::Thrift> thrift{std::in_place};
     int code = Exit::Done;
     ForEverybody doors;
     if (!doors.open(common, options, true, err)) return Exit::Broken;
@@ -238,6 +243,7 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
         server::Application application{*here, doors.book(), how, std::ref(lines)};
         lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address_of(application) + "/");
         print_setup(common, *here, application, lines, err);
+        thrift.reset();
         signals.wait();
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
         application.stop();
@@ -249,6 +255,8 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
 
 int demo_command(const Common& common, const ServeOptions& options, const fs::path& examples, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
+    // A demonstration has time, and often little memory.
+    const system::Thrift thrift;
     ForEverybody doors;
     if (!doors.open(common, options, true, err)) return Exit::Broken;
     const TemporaryFolder scratch;
