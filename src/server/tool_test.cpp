@@ -251,10 +251,12 @@ TEST_CASE("jobs of one name follow each other, too many at once are refused, and
     std::mutex mutex;
     std::condition_variable changed;
     bool go_on = false;
-    int answered = 0;
+    int begun = 0, answered = 0;
     ToolJobs jobs;
     const auto work = [&] {
         std::unique_lock lock{mutex};
+        ++begun;
+        changed.notify_all();
         changed.wait(lock, [&] { return go_on; });
     };
     const auto answer = [&] {
@@ -264,7 +266,13 @@ TEST_CASE("jobs of one name follow each other, too many at once are refused, and
     };
     CHECK(jobs.run("a", work, answer) == ToolJobs::Taken::Yes);
     CHECK(jobs.run("a", work, answer) == ToolJobs::Taken::Busy);
-    int taken = 1;
+    CHECK(jobs.run("b", work, answer) == ToolJobs::Taken::Yes);
+    {
+        // Both threads are at work: who comes now waits, and nobody is taken up meanwhile.
+        std::unique_lock lock{mutex};
+        changed.wait(lock, [&] { return begun == 2; });
+    }
+    int taken = 2;
     while (taken < 100 && jobs.run("b" + std::to_string(taken), work, answer) == ToolJobs::Taken::Yes) ++taken;
     CHECK(taken < 100);
     CHECK(jobs.run("another", work, answer) == ToolJobs::Taken::Full);
