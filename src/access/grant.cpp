@@ -92,6 +92,10 @@ Grant server_grant(const subjects::PracticeId& practice, std::string_view workst
     return Mint::make(practice, actor, bit(Area::Check) | bit(Area::Audit), bit(Area::Audit));
 }
 
+Grant key_ceremony_grant(const subjects::PracticeId& practice, const Actor& actor) {
+    return Mint::make(practice, actor, 0, bit(Area::Audit));
+}
+
 Grant founder_grant(const subjects::PracticeId& practice, const Actor& actor) {
     return Mint::make(practice, actor, everything, everything);
 }

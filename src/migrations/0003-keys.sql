@@ -23,7 +23,7 @@ CREATE INDEX subject_hold_by_subject ON subject_hold (practice_id, subject_id);
 {of_practice subject_hold}
 
 -- ground: a word of destruction/destruction.h. state: 1 asked, 2 refused, 3 withdrawn, 4 destroyed.
--- asked_on, may_from: days as YYYY-MM-DD. epoch: the one that must be forgotten before nothing opens it any more.
+-- asked_on, last_on: days as YYYY-MM-DD; last_on is the statutory one. epoch: the one that must be forgotten before nothing opens it any more.
 CREATE TABLE destruction (
     practice_id    {blob} NOT NULL,
     destruction_id {blob} NOT NULL CHECK (length(destruction_id) = 16),
@@ -31,6 +31,7 @@ CREATE TABLE destruction (
     ground         {text} NOT NULL,
     reference      {text} NOT NULL,
     asked_on       {text} NOT NULL,
+    last_on        {text},
     at_once        {int} NOT NULL CHECK (at_once IN (0, 1)),
     state          {int} NOT NULL CHECK (state IN (1, 2, 3, 4)),
     made_at        {int} NOT NULL,

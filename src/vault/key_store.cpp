@@ -157,8 +157,8 @@ bool KeyStore::waits_for_credential() const {
     return m_has_credential && !m_found.file.empty();
 }
 
-void KeyStore::write(const KeyringContent& content, system::Instant now) const {
-    system::replace_secret_file_durably(m_places.keyring, KeyringFile::write(m_found.root_key, content, now), system::FileAccess::OwnerOnly);
+void KeyStore::write(Bytes keyring) const {
+    system::replace_secret_file_durably(m_places.keyring, keyring, system::FileAccess::OwnerOnly);
 }
 
 // The one root key that opens the keyring in its place, and no other.
@@ -192,20 +192,25 @@ void KeyStore::settle(system::Instant now) {
         content.signing = fresh.signing;
         content.installation = fresh.installation;
         ++content.generation;
-        write(content, now);
+        write(KeyringFile::write(m_found.root_key, content, now));
         m_keyring.become(std::make_shared<const KeyringContent>(std::move(content)), fingerprint_of(m_found.root_key));
     }
     put_in_place();
 }
 
-void KeyStore::change(const std::function<void(KeyringContent&)>& change, system::Instant now) {
+std::optional<Error> KeyStore::change(const std::function<void(KeyringContent&)>& change, system::Instant now,
+                                      const std::function<std::optional<Error>(Bytes)>& first) {
     const std::lock_guard lock{m_mutex};
     auto content = *m_keyring.content();
     change(content);
     HALT_UNLESS(!content.epochs.empty() && content.match && content.chain && content.pepper && content.signing);
     ++content.generation;
-    write(content, now);
+    const auto bytes = KeyringFile::write(m_found.root_key, content, now);
+    if (first)
+        if (auto refused = first(bytes)) return refused;
+    write(bytes);
     m_keyring.become(std::make_shared<const KeyringContent>(std::move(content)), fingerprint_of(m_found.root_key));
+    return {};
 }
 
 void KeyStore::change_root(RootKeyPlace place, std::string_view passphrase, system::Instant now, const PassphraseCost& cost) {
@@ -218,7 +223,7 @@ void KeyStore::change_root(RootKeyPlace place, std::string_view passphrase, syst
         write_root_key_file(file, key);
     auto content = *m_keyring.content();
     ++content.generation;
-    system::replace_secret_file_durably(m_places.keyring, KeyringFile::write(key, content, now), system::FileAccess::OwnerOnly);
+    write(KeyringFile::write(key, content, now));
     const auto fingerprint = fingerprint_of(key);
     m_found = {std::move(key), place == RootKeyPlace::Passphrase ? place : RootKeyPlace::File, file};
     m_has_credential = place == RootKeyPlace::Credential;

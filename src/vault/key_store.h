@@ -47,9 +47,11 @@ public:
     // of the folder; before anything else below. Throws FileError.
     void settle(system::Instant now);
 
-    // Writes the changed keyring, and overwrites the one before; only then do others see it. Throws FileError: then
-    // nothing changed in memory, and on the disk there is the one or the other.
-    void change(const std::function<void(KeyringContent&)>&, system::Instant now);
+    // Writes the changed keyring, and overwrites the one before; only then do others see it. `first` gets the bytes
+    // before they are written, for copies elsewhere; when it refuses, so does this, and nothing changed. Throws
+    // FileError: then nothing changed in memory, and on the disk there is the one or the other.
+    std::optional<Error> change(const std::function<void(KeyringContent&)>&, system::Instant now,
+                                const std::function<std::optional<Error>(Bytes)>& first = {});
     // A new root key, in this place. With Passphrase: under this one. Throws as change().
     void change_root(RootKeyPlace, std::string_view passphrase, system::Instant now,
                      const PassphraseCost& = {});
@@ -66,7 +68,7 @@ private:
     };
     KeyStore(KeyPlaces places, Found found, KeyringContent content, bool has_credential);
     static Result<Found> find_root_key(const KeyPlaces&, const RootKeyFrom&, const std::string& asked, Language);
-    void write(const KeyringContent&, system::Instant now) const;
+    void write(Bytes keyring) const;
     void put_in_place();
 
     KeyPlaces m_places;

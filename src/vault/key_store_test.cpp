@@ -100,15 +100,27 @@ TEST_CASE("what is changed is in the file before anybody sees it, and the genera
     const auto store = folder.opened();
     const auto generation = store->keyring().content()->generation;
     const auto next = std::make_shared<const Key>(Key::random());
-    store->change([&](KeyringContent& content) { content.epochs[2] = next; }, now);
+    (void)store->change([&](KeyringContent& content) { content.epochs[2] = next; }, now);
     CHECK(store->keyring().epoch() == 2);
     CHECK(store->keyring().content()->generation == generation + 1);
     const auto again = folder.opened();
     CHECK(again->keyring().epoch() == 2);
     REQUIRE(again->keyring().epoch_key(2));
     CHECK(same_bytes(again->keyring().epoch_key(2)->bytes(), next->bytes()));
-    again->change([](KeyringContent& content) { content.epochs.erase(1); }, now);
+    (void)again->change([](KeyringContent& content) { content.epochs.erase(1); }, now);
     CHECK(!folder.opened()->keyring().epoch_key(1));
+}
+
+TEST_CASE("a copy elsewhere that refuses stops a change, and nothing changed") {
+    const Folder folder;
+    folder.make();
+    const auto store = folder.opened();
+    const auto before = store->keyring_bytes();
+    const auto refused = store->change([](KeyringContent& content) { content.epochs[2] = content.match; }, now,
+                                       [](Bytes) { return std::optional<Error>{Error{Code::Unavailable, "no"}}; });
+    CHECK(refused);
+    CHECK(store->keyring().epoch() == 1);
+    CHECK(store->keyring_bytes() == before);
 }
 
 TEST_CASE("an epoch that was forgotten is in none of the bytes of the folder") {
@@ -116,7 +128,7 @@ TEST_CASE("an epoch that was forgotten is in none of the bytes of the folder") {
     folder.make();
     const auto store = folder.opened();
     const auto before = store->keyring_bytes();
-    store->change([](KeyringContent& content) {
+    (void)store->change([](KeyringContent& content) {
         content.epochs[2] = std::make_shared<const Key>(Key::random());
         content.epochs.erase(1);
     }, now);
@@ -221,7 +233,7 @@ TEST_CASE("a change of the keyring that is killed at any step leaves the one bef
         const Folder folder;
         folder.make();
         const auto killed = killed_at(n, [&] {
-            folder.opened()->change([](KeyringContent& content) { content.epochs[2] = std::make_shared<const Key>(Key::random()); }, now);
+            (void)folder.opened()->change([](KeyringContent& content) { content.epochs[2] = std::make_shared<const Key>(Key::random()); }, now);
         });
         const auto store = folder.opened();
         CHECK(store->keyring().epoch_key(1));
