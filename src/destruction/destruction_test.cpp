@@ -208,21 +208,24 @@ TEST_CASE("the epoch turns with the month, sooner where the term asks it, and at
 
 TEST_CASE("there is no certificate before the epoch is forgotten, and it says what it cannot promise") {
     House house;
-    house.clock.set(std::chrono::microseconds{std::chrono::sys_days{std::chrono::year{2026} / 3 / 16}.time_since_epoch()}.count());
-    const auto id = house.asks(1);
+    // The clock of the tests stands at 15 January 2027.
+    const auto id = house.as(1, [&](storage::Unit& unit, const access::Grant& grant) {
+        return ask(unit, house.log, grant, {house.made["P1"], Why::Request, "map 12", day("2026-12-28"), day("2027-02-03")}, day("2026-12-28"));
+    });
+    REQUIRE(id);
     CHECK(!house.agrees(2, *id));
     const auto made = [&](const vault::Keyring& keyring) {
         const auto found = find(*house.reader(), House::practice(), *id);
         return certificate(&*found, keyring, "Praktijk Voorbeeld", Language::English);
     };
     CHECK(made(house.keyring).error().code == Code::Conflict);
-    CHECK(!house.carries_out(1, *id, "2026-03-16"));
-    CHECK(is_turn_due(*house.reader(), House::practice(), 1, day("2026-04-01")));
-    CHECK(!is_turn_due(*house.reader(), House::practice(), 1, day("2026-03-31")));
-    CHECK(!is_turn_due(*house.reader(), House::practice(), 2, day("2026-04-01")));
+    CHECK(!house.carries_out(1, *id, "2027-01-15"));
+    CHECK(is_turn_due(*house.reader(), House::practice(), 1, day("2027-02-01")));
+    CHECK(!is_turn_due(*house.reader(), House::practice(), 1, day("2027-01-31")));
+    CHECK(!is_turn_due(*house.reader(), House::practice(), 2, day("2027-02-01")));
     const auto early = made(house.keyring);
     REQUIRE(!early);
-    CHECK(holds(early.error(), "2026-04-01"));
+    CHECK(holds(early.error(), "2027-02-01"));
     auto content = *house.keyring.content();
     content.epochs = {{2, std::make_shared<const vault::Key>(vault::Key::random())}};
     const auto given = made(vault::Keyring{content, "00000000"});
