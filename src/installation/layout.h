@@ -20,7 +20,8 @@ struct Layout {
 
     // Whether a name is that of a file of ours: also half written by a crash, or beside the database.
     static bool is_ours(const std::string& name) {
-        for (const char* ours : {"kader.lock", "root.key", "keyring", "kader.db", "kader.toml", "kader.sock"})
+        if (name == "blobs") return true;
+        for (const char* ours : {"kader.lock", "root.key", "keyring", "kader.db", "kader.toml", "kader.sock", "backup."})
             if (name.starts_with(ours) || name.starts_with(std::string{"."} + ours)) return true;
         return false;
     }
