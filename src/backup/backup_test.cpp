@@ -1,5 +1,6 @@
 #include "backup/drill.h"
 #include "backup/house_for_tests.h"
+#include "backup/notes.h"
 
 using namespace kader;
 using namespace kader::backup;
@@ -142,4 +143,38 @@ TEST_CASE("a drill that finds a damaged backup says so, and leaves nothing behin
     const auto again = try_backup(setting.data, root, setting.house->here().keyring(), clock, Language::Dutch);
     REQUIRE(again);
     CHECK_FALSE(again->wrong);
+}
+
+TEST_CASE("what became of backups and drills is noted in each practice, with a line in its log") {
+    Setting setting;
+    auto& here = setting.house->here();
+    REQUIRE(here.add_practice("Andere Praktijk", access::operator_actor(7)));
+    Notes notes;
+    notes.run = setting.run();
+    REQUIRE_FALSE(note(here, notes));
+    const auto root = root_key_in(setting.data);
+    const system::SystemClock clock;
+    Notes tried;
+    tried.drill = try_backup(setting.data, root, here.keyring(), clock, Language::Dutch).value();
+    REQUIRE_FALSE(note(here, tried));
+    for (const auto& practice : subjects::practices(*here.reader())) {
+        const auto found = latest(*here.reader(), practice.id);
+        CHECK(found.good_run == notes.run->ended);
+        CHECK(found.good_drill == tried.drill->ended);
+        CHECK_FALSE(found.run_failed);
+        CHECK_FALSE(found.drill_failed);
+    }
+    Notes failed;
+    failed.run_failed = RunFailure{clock.now(), clock.now(), "the disk is not plugged in"};
+    failed.drill = tried.drill;
+    failed.drill->ended = clock.now();
+    failed.drill->wrong = Text{"kapot", "broken"};
+    REQUIRE_FALSE(note(here, failed));
+    const auto found = latest(*here.reader(), setting.house->practice());
+    CHECK(found.run_failed);
+    CHECK(found.drill_failed);
+    CHECK(found.good_run == notes.run->ended);
+    CHECK(found.good_drill == tried.drill->ended);
+    CHECK(found.drill == failed.drill->ended);
+    CHECK_FALSE(setting.house->fault());
 }
