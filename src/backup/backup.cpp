@@ -75,8 +75,8 @@ std::optional<Error> put_files(const House& house, Objects& objects, const Known
     for (const auto& entry : fs::recursive_directory_iterator{house.at.blobs}) {
         if (house.is_stopping()) return stopped(house.options.language);
         const auto path = entry.path().lexically_relative(house.data).generic_string();
-        // Half written by somebody else, or not ours.
-        if (!is_path_of_copy(path)) continue;
+        // Not ours, or half written: of that no row speaks yet.
+        if (!is_path_of_copy(path) || path.starts_with("blobs/new/")) continue;
         auto file = OldFile::open(entry.path());
         if (!file) continue;
         const auto before = known.blobs.find(path);
@@ -93,9 +93,14 @@ std::optional<Error> put_files(const House& house, Objects& objects, const Known
         } else {
             blob.digest = digest_of_feed(feed);
         }
-        KADER_TRY(object, objects.put(blob.digest, blob.bytes, feed, house.options.language));
-        manifest.files.push_back({object, path});
-        now.blobs[path] = blob;
+        try {
+            KADER_TRY(object, objects.put(blob.digest, blob.bytes, feed, house.options.language));
+            manifest.files.push_back({object, path});
+            now.blobs[path] = blob;
+        } catch (const storage::StorageError&) {
+            // Overwritten and gone: it was destroyed meanwhile, and is in no backup any more.
+            if (is_there(entry.path())) throw;
+        }
     }
     // In an order that does not depend on the disk.
     std::ranges::sort(manifest.files, {}, &CopiedFile::path);
@@ -125,7 +130,7 @@ Result<std::uint64_t> write_keys(const House& house, bool* were_damaged = nullpt
     const auto language = house.options.language;
     const auto found = find_keys(house.target);
     KeysCopy copy;
-    copy.installation = installation_of(house.here.keyring());
+    copy.installation = house.here.keyring().installation();
     if (found.of_two_installations || (found.newest && found.newest->content.installation != copy.installation))
         return refusal(Code::Conflict, language,
                        "Op de plaats voor reservekopieën staan nu de sleutels van een andere installatie. Er is niets overschreven; kijk wat daar is gebeurd.",
@@ -181,7 +186,7 @@ Result<RunReport> copy_all(const House& house) {
     const auto known = read_known(house.at, keyring);
     Known now;
     Manifest manifest;
-    manifest.installation = installation_of(keyring);
+    manifest.installation = keyring.installation();
     const auto earlier = house.target.manifests();
     manifest.sequence = earlier.empty() ? 1 : earlier.front().sequence + 1;
     manifest.made_at = report.began;
@@ -233,8 +238,11 @@ Result<Answer> with_target(installation::Installation& here, const fs::path& dat
 }  // namespace
 
 Result<std::monostate> set_up(installation::Installation& here, const fs::path& data, const fs::path& target, const PublicKey& recipient, Language language) {
+    if (here.keyring().installation() == UuidBytes{})
+        return refusal(Code::Unavailable, language, "Deze gegevens zijn van een oudere Kader; start eerst één keer kader serve.",
+                       "These data are of an older Kader; first start kader serve once.");
     try {
-        KADER_TRY(opened, Target::set_up(target, data, installation_of(here.keyring()), language));
+        KADER_TRY(opened, Target::set_up(target, data, here.keyring().installation(), language));
         write_settings(BackupPlaces{data}, {opened.folder(), recipient});
         return std::monostate{};
     } catch (const system::FileError& fault) {

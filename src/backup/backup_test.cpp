@@ -86,13 +86,14 @@ TEST_CASE("who came after the newest copy of the keys is kept while the epoch is
     const auto late = setting.house->add_subject("P-laat");
     // As on PostgreSQL, where the data can be newer than the copy of the keys.
     const auto root = root_key_in(setting.data);
-    const auto keyring = vault::KeyringFile::read(root, older.keyring);
-    REQUIRE(keyring.keyring);
+    auto read = vault::KeyringFile::read(root, older.keyring);
+    REQUIRE(read.content);
+    const vault::Keyring keyring{*std::move(read.content), "00000000"};
     setting.house.reset();
     {
         const auto database = storage::open_sqlite(setting.data / "kader.db");
         const auto writer = database->open_writer();
-        const auto merged = merge_keys(*writer, older, *keyring.keyring);
+        const auto merged = merge_keys(*writer, older, keyring);
         CHECK(merged.only_here == 1);
         CHECK(merged.keys == 5);
     }

@@ -163,7 +163,7 @@ TEST_CASE("a backup of a newer Kader is refused in one sentence") {
     const auto target = Target::open(setting.target, Language::Dutch).value();
     const auto& keyring = setting.house->here().keyring();
     Manifest manifest;
-    manifest.installation = installation_of(keyring);
+    manifest.installation = keyring.installation();
     manifest.sequence = 9;
     manifest.made_by = "99.0";
     manifest.schema = 999;

@@ -91,8 +91,11 @@ public:
     // As a destruction does: the key goes, and with it everything.
     void destroy(const subjects::SubjectId& subject) {
         static constexpr storage::Sql remove{"DELETE FROM subject_key WHERE practice_id = $1 AND subject_id = $2"};
+        static constexpr storage::Sql remember{
+            "INSERT INTO destroyed_subject (practice_id, subject_id, destroyed_at, epoch) VALUES ($1, $2, $3, 1)"};
         REQUIRE_FALSE(m_here->writer().write(m_practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
             unit.run(remove, {storage::id(m_practice), storage::id(subject)});
+            unit.run(remember, {storage::id(m_practice), storage::id(subject), std::int64_t{1}});
             return {};
         }));
         m_here->keys().forget(m_practice.bytes(), subject.bytes());

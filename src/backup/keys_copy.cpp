@@ -16,11 +16,8 @@ constexpr std::size_t word_bytes_max = 256, wrapped_bytes_max = 4096;
 constexpr storage::Sql select_keys{
     "SELECT practice_id, subject_id, wrap_kind, wrapped_by, wrapped FROM subject_key"
     " WHERE practice_id = $1 ORDER BY subject_id, wrap_kind, wrapped_by"};
-// Whoever has a file here and no key any more was destroyed.
 constexpr storage::Sql select_destroyed{
-    "SELECT subject.practice_id, subject.subject_id FROM subject"
-    " WHERE subject.practice_id = $1 AND NOT EXISTS (SELECT 1 FROM subject_key"
-    " WHERE subject_key.practice_id = subject.practice_id AND subject_key.subject_id = subject.subject_id)"};
+    "SELECT subject_id, destroyed_at, epoch FROM destroyed_subject WHERE practice_id = $1 ORDER BY subject_id"};
 constexpr storage::Sql select_practices{"SELECT practice_id FROM practice ORDER BY practice_id"};
 
 UuidBytes uuid_of(storage::Bytes bytes) {
@@ -36,13 +33,6 @@ vault::Digest mac_of(const vault::Keyring& keyring, Bytes bytes) {
 
 }  // namespace
 
-UuidBytes installation_of(const vault::Keyring& keyring) {
-    const auto digest = vault::keyed_digest_of(keyring.chain_key().for_purpose("installation"), {vault::bytes_of("kader-installation-1")});
-    UuidBytes made{};
-    std::copy_n(digest.begin(), made.size(), made.begin());
-    return made;
-}
-
 void read_key_table(storage::Session& session, KeysCopy& copy) {
     copy.keys.clear();
     copy.destroyed.clear();
@@ -55,7 +45,7 @@ void read_key_table(storage::Session& session, KeysCopy& copy) {
             copy.keys.push_back({{practice, uuid_of(row.blob(1))}, row.integer(2), std::string{row.text(3)}, {wrapped.begin(), wrapped.end()}});
         });
         session.each(select_destroyed, {storage::Bytes{practice}}, [&](const storage::Row& row) {
-            copy.destroyed.insert({practice, uuid_of(row.blob(1))});
+            copy.destroyed[{practice, uuid_of(row.blob(0))}] = {row.integer(1), row.integer(2)};
         });
     }
 }
@@ -76,9 +66,11 @@ ByteVector write_keys_copy(const KeysCopy& copy, const vault::Keyring& keyring) 
         out.sized(row.wrapped);
     }
     out.number(copy.destroyed.size(), 8);
-    for (const auto& whose : copy.destroyed) {
+    for (const auto& [whose, how] : copy.destroyed) {
         out.raw(whose.practice);
         out.raw(whose.subject);
+        out.number(static_cast<std::uint64_t>(how.at_us), 8);
+        out.number(static_cast<std::uint64_t>(how.epoch), 8);
     }
     out.raw(mac_of(keyring, out.bytes));
     out.raw(vault::digest_of({out.bytes}));
@@ -114,7 +106,9 @@ std::optional<KeysCopy> parse_keys_copy(Bytes file) {
     const auto destroyed = in.number(8);
     for (std::uint64_t at = 0; at < destroyed && in.all_right(); ++at) {
         const auto practice = in.array<16>();
-        copy.destroyed.insert({practice, in.array<16>()});
+        const auto subject = in.array<16>();
+        const auto at_us = static_cast<std::int64_t>(in.number(8));
+        copy.destroyed[{practice, subject}] = {at_us, static_cast<std::int64_t>(in.number(8))};
     }
     if (!in.is_at_end()) return {};
     return copy;

@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,17 +44,20 @@ struct KeyRow {
     friend bool operator==(const KeyRow&, const KeyRow&) = default;
 };
 
+// As the ledger has it.
+struct Destroyed {
+    std::int64_t at_us = 0, epoch = 0;
+};
+
 struct KeysCopy {
     UuidBytes installation{};
     std::uint64_t generation = 0;  // Rises with each copy.
     system::Instant made_at{};
     ByteVector keyring;
     std::vector<KeyRow> keys;
-    std::set<WhoseKey> destroyed;
+    std::map<WhoseKey, Destroyed> destroyed;
 };
 
-// The installation that a keyring belongs to: made of a key that never turns, so that it needs no place.
-UuidBytes installation_of(const vault::Keyring&);
 // The key table and the ledger of the destroyed, of one moment. The session is in a snapshot or a transaction.
 // On PostgreSQL it enters the practices one by one.
 void read_key_table(storage::Session&, KeysCopy&);

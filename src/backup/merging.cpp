@@ -17,6 +17,9 @@ constexpr storage::Sql keys_here{
 constexpr storage::Sql remove_keys{"DELETE FROM subject_key WHERE practice_id = $1"};
 constexpr storage::Sql add_key{
     "INSERT INTO subject_key (practice_id, subject_id, wrap_kind, wrapped_by, wrapped) VALUES ($1, $2, $3, $4, $5)"};
+constexpr storage::Sql add_to_ledger{
+    "INSERT INTO destroyed_subject (practice_id, subject_id, destroyed_at, epoch) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (practice_id, subject_id) DO NOTHING"};
 
 UuidBytes id_in(const storage::Row& row, int column) {
     UuidBytes made{};
@@ -27,7 +30,9 @@ UuidBytes id_in(const storage::Row& row, int column) {
 }
 
 bool opens_now(const KeyRow& row, const vault::Keyring& keyring) {
-    return row.kind == static_cast<std::int64_t>(vault::WrapKind::Epoch) && row.by == std::to_string(keyring.epoch());
+    const auto content = keyring.content();
+    const auto is_it = [&](const auto& epoch) { return row.by == std::to_string(epoch.first); };
+    return row.kind == static_cast<std::int64_t>(vault::WrapKind::Epoch) && std::ranges::any_of(content->epochs, is_it);
 }
 
 using RowsOfSubjects = std::map<UuidBytes, std::vector<KeyRow>>;
@@ -56,6 +61,9 @@ MergedKeys merge_keys(storage::Session& session, const KeysCopy& newest, const v
             session.enter_practice(practice);
             std::vector<UuidBytes> subjects;
             session.each(subjects_here, {storage::Bytes{practice}}, [&](const storage::Row& row) { subjects.push_back(id_in(row, 0)); });
+            for (const auto& [whose, how] : newest.destroyed)
+                if (whose.practice == practice)
+                    session.run(add_to_ledger, {storage::Bytes{practice}, storage::Bytes{whose.subject}, how.at_us, how.epoch});
             auto older = rows_here(session, practice);
             session.run(remove_keys, {storage::Bytes{practice}});
             for (const auto& subject : subjects) {

@@ -84,13 +84,13 @@ private:
         m_report.one_key_copy_was_damaged = found.one_is_damaged;
         m_keys = std::move(found.newest);
         auto read = vault::KeyringFile::read(m_root_key, m_keys->content.keyring);
-        if (!read.keyring && read.fault == vault::KeyFileFault::OtherKey)
+        if (!read.content && read.fault == vault::KeyFileFault::OtherKey)
             return say(Code::Invalid, "Deze hoofdsleutel hoort niet bij deze reservekopie; die vraagt om de sleutel met herkenningscode " + read.of_root_key + ".",
                        "This root key does not belong to this backup; it asks for the key with fingerprint " + read.of_root_key + ".");
-        if (!read.keyring && read.fault == vault::KeyFileFault::Newer) return newer();
-        if (!read.keyring || !is_keys_copy_of(*read.keyring, m_keys->bytes) || installation_of(*read.keyring) != m_keys->content.installation)
+        if (!read.content && read.fault == vault::KeyFileFault::Newer) return newer();
+        if (read.content) m_keyring.emplace(*std::move(read.content), vault::fingerprint_of(m_root_key));
+        if (!m_keyring || !is_keys_copy_of(*m_keyring, m_keys->bytes) || m_keyring->installation() != m_keys->content.installation)
             return say(Code::Invalid, "De kopie van de sleutels is veranderd of beschadigd.", "The copy of the keys was changed or is damaged.");
-        m_keyring.emplace(std::move(*read.keyring));
         return {};
     }
 
@@ -175,6 +175,8 @@ private:
     }
 
     void merge(const fs::path& path) {
+        // A backup of an older Kader has no ledger yet.
+        storage::migrate_sqlite(path, migrations::all(), system::SystemClock{}.now().time_since_epoch().count());
         const auto database = storage::open_sqlite(path);
         const auto writer = database->open_writer();
         const auto merged = merge_keys(*writer, m_keys->content, *m_keyring);

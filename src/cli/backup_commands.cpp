@@ -10,7 +10,6 @@
 #include "cli/server_client.h"
 #include "cli/stored_data.h"
 #include "deadlines/amsterdam_time.h"
-#include "installation/layout.h"
 #include "kernel/limits.h"
 #include "server/tool_types.h"
 #include "system/files.h"
@@ -166,15 +165,23 @@ void tell_of_restored(const Common& common, const backup::Restored& restored, co
 }  // namespace
 
 int backup_set_up_command(const Common& common, const BackupOptions& options, std::ostream& out, std::ostream& err) {
-    const auto recipient = backup::parse_public_key(trimmed(options.recipient));
+    int code = Exit::Done;
+    const auto here = open_for_backup(common, options.data, err, code);
+    if (!here) return code;
+    auto recipient = backup::parse_public_key(trimmed(options.recipient));
+    // That of the recovery kit, once there is one.
+    const auto of_kit = here->keyring().backup_recipient();
+    if (options.recipient.empty() && of_kit) recipient = backup::PublicKey{*of_kit};
+    if (options.recipient.empty() && !of_kit) {
+        err << say(common.language, "Maak eerst een herstelset, of geef met --recipient een eigen publieke sleutel van age.\n",
+                   "First make a recovery kit, or give a public key of age of your own with --recipient.\n");
+        return Exit::Wrong;
+    }
     if (!recipient) {
         err << say(common.language, "--recipient moet een publieke sleutel van age zijn (\"age1…\"); het geheim dat erbij hoort, bewaart u op papier.\n",
                    "--recipient must be a public key of age (\"age1…\"); the secret that belongs to it you keep on paper.\n");
         return Exit::Wrong;
     }
-    int code = Exit::Done;
-    const auto here = open_for_backup(common, options.data, err, code);
-    if (!here) return code;
     if (const auto done = backup::set_up(*here, options.data, options.target, *recipient, common.language); !done) return print_refusal(done.error(), err);
     out << say(common.language, "Reservekopieën komen voortaan in ", "From now on backups go to ") << harmless(fs::absolute(options.target).string())
         << say(common.language, ".\nAlleen wie het geheim van deze sleutel heeft, kan ze openen; deze computer zelf niet.\n",
@@ -225,13 +232,9 @@ int backup_drill_command(const Common& common, const BackupOptions& options, std
     int code = Exit::Done;
     const auto here = open_for_backup(common, options.data, err, code);
     if (!here) return code;
-    const auto text = system::read_file(installation::Layout{options.data}.root_key, limits::key_file_bytes_max, true);
-    const auto root_key = text ? vault::read_root_key(*text) : std::nullopt;
-    if (!root_key) {
-        err << say(common.language, "De hoofdsleutel is niet te lezen.\n", "The root key cannot be read.\n");
-        return Exit::Broken;
-    }
-    const auto report = backup::try_backup(options.data, *root_key, here->keyring(), *common.clock, common.language);
+    // For the one on paper.
+    const auto root_key = here->key_store().root_key();
+    const auto report = backup::try_backup(options.data, root_key, here->keyring(), *common.clock, common.language);
     if (!report) return print_refusal(report.error(), err);
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(report->ended - report->began).count();
     if (report->wrong) {

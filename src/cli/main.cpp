@@ -172,7 +172,7 @@ int main(int argc, char** argv) {
         auto& backup_set_up = *backup.add_subcommand("set-up", "where backups go, and who can open them");
         data_in(backup_set_up, saving.data)->required();
         backup_set_up.add_option("--to", saving.target, "a folder on another disk or machine")->required()->type_name("DIR");
-        backup_set_up.add_option("--recipient", saving.recipient, "the public key of the recovery kit")->required()->type_name("AGE-KEY");
+        backup_set_up.add_option("--recipient", saving.recipient, "a public key of age (default: that of the recovery kit)")->type_name("AGE-KEY");
         auto& backup_run = *backup.add_subcommand("run", "makes one now; also while the server runs");
         auto& backup_keys = *backup.add_subcommand("keys", "only the newest keys, over those before");
         auto& backup_drill = *backup.add_subcommand("drill", "restores the newest one elsewhere, looks through it, and notes the outcome");

@@ -24,16 +24,22 @@ bool is_there(const std::filesystem::path& file) {
     return std::filesystem::exists(file, none);
 }
 
+// Also one that is being changed.
+bool has_root_key(const Layout& at) {
+    const auto next = [](const std::filesystem::path& file) { return vault::KeyPlaces::next(file); };
+    return is_there(at.root_key) || is_there(at.root_sealed) || is_there(next(at.root_key)) || is_there(next(at.root_sealed));
+}
+
 // What must be there before anything is opened or locked: a lock in a folder that is not ours would be
 // litter, and an empty database beside keys would look like a practice that lost everything.
-std::optional<Error> refusal_of(const Layout& at, const Refusals& refuse) {
+std::optional<Error> refusal_of(const Layout& at, const Refusals& refuse, const vault::RootKeyFrom& from) {
     std::error_code none;
     if (!is_there(at.folder)) return refuse.no_folder();
     if (!std::filesystem::is_directory(at.folder, none)) return refuse.not_a_data_folder();
-    const bool root = is_there(at.root_key), ring = is_there(at.keyring);
+    const bool root = has_root_key(at), ring = is_there(at.keyring);
     const bool base = is_there(at.database) || is_there(at.settings);
     if (!root && !ring && !base) return refuse.not_a_data_folder();
-    if (!root) return refuse.no_root_key();
+    if (!root && from.credential.empty()) return refuse.no_root_key();
     if (!ring) return refuse.no_keyring();
     if (!base) return refuse.no_database();
     return {};
@@ -86,10 +92,10 @@ void migrate(const Layout& at, const Postgres& postgres, const system::Clock& cl
 
 // Keys are made root key first, so a keyring alone is never half made: its root key was taken away.
 std::optional<Error> make_keys(const Layout& at, const Postgres& postgres, const system::Clock& clock,
-                               const Refusals& refuse, Language language) {
+                               const Refusals& refuse, const vault::RootKeyFrom& from, Language language) {
     const bool root = is_there(at.root_key), ring = is_there(at.keyring);
-    if (root && ring) return {};
-    if (ring) return refuse.no_root_key();
+    if (has_root_key(at) && ring) return {};
+    if (ring) return from.credential.empty() ? std::optional{refuse.no_root_key()} : std::nullopt;
     if (holds_practices(at, postgres)) return root ? refuse.no_keyring() : refuse.no_root_key();
     const auto make = root ? vault::make_keyring_file : vault::make_key_files;
     if (auto made = make(at.root_key, at.keyring, clock.now(), language); !made) return made.error();
@@ -150,7 +156,7 @@ Result<std::monostate> create(const std::filesystem::path& folder, const system:
             if (!postgres) write_settings(at, *options.postgres);
             postgres = options.postgres;
         }
-        if (auto refused = make_keys(at, postgres, clock, refuse, options.language))
+        if (auto refused = make_keys(at, postgres, clock, refuse, options.root_key, options.language))
             return std::move(*refused);
         migrate(at, postgres, clock);
         return std::monostate{};
@@ -162,16 +168,17 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
     const Layout at{folder};
     const Refusals refuse{at, options.language};
     return guarded(refuse, [&]() -> Result<std::unique_ptr<Installation>> {
-        if (auto refused = refusal_of(at, refuse)) return std::move(*refused);
+        if (auto refused = refusal_of(at, refuse, options.root_key)) return std::move(*refused);
         std::unique_ptr<Installation> made{new Installation{clock, folder, options.language}};
         made->m_lock = system::OwnerLock::take(at.lock);
         if (!made->m_lock) return refuse.in_use(system::OwnerLock::holder(at.lock));
         KADER_TRY(postgres, read_settings(at, refuse));
-        KADER_TRY(keyring, vault::Keyring::open(at.root_key, at.keyring, options.language));
+        KADER_TRY(keys, vault::KeyStore::open(at.key_places(), options.root_key, options.language));
+        keys->settle(clock.now());
         migrate(at, postgres, clock);
         made->m_database =
             postgres ? storage::open_postgres(*postgres) : storage::open_sqlite(at.database, options.sqlite);
-        if (!made->take_keys(std::move(keyring))) return refuse.keys_of_another();
+        if (!made->take_keys(std::move(keys))) return refuse.keys_of_another();
         auto writing = options.writer;
         writing.language = options.language;
         made->m_returns = std::make_unique<Returns>();
@@ -187,22 +194,22 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
     const Layout at{folder};
     const Refusals refuse{at, options.language};
     return guarded(refuse, [&]() -> Result<std::unique_ptr<Installation>> {
-        if (auto refused = refusal_of(at, refuse)) return std::move(*refused);
+        if (auto refused = refusal_of(at, refuse, options.root_key)) return std::move(*refused);
         std::unique_ptr<Installation> made{new Installation{clock, folder, options.language}};
         KADER_TRY(postgres, read_settings(at, refuse));
-        KADER_TRY(keyring, vault::Keyring::open(at.root_key, at.keyring, options.language));
+        KADER_TRY(keys, vault::KeyStore::open(at.key_places(), options.root_key, options.language));
         made->m_database =
             postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
         storage::require_schema(*made->m_database->open_reader(), migrations::all());
-        if (!made->take_keys(std::move(keyring))) return refuse.keys_of_another();
+        if (!made->take_keys(std::move(keys))) return refuse.keys_of_another();
         return made;
     });
 }
 
-bool Installation::take_keys(vault::Keyring keyring) {
-    m_keyring = std::make_unique<vault::Keyring>(std::move(keyring));
-    m_keys = std::make_unique<vault::SubjectKeys>(*m_keyring);
-    m_log = std::make_unique<audit::Log>(*m_keyring);
+bool Installation::take_keys(std::unique_ptr<vault::KeyStore> store) {
+    m_key_store = std::move(store);
+    m_keys = std::make_unique<vault::SubjectKeys>(keyring());
+    m_log = std::make_unique<audit::Log>(keyring());
     return keys_fit(*m_database->open_reader(), *m_keys);
 }
 

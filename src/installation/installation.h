@@ -4,7 +4,7 @@
 // on stored data.
 //
 //   kader.lock     held by the one process that may write
-//   root.key       the root key, mode 0400
+//   root.key       the root key, mode 0400; or root.sealed, under a passphrase; or neither, when systemd gives it
 //   keyring        sealed under the root key
 //   kader.db       the database (SQLite), with kader.db-wal and kader.db-shm while it is open
 //   kader.toml     only with PostgreSQL: where it is (owner and server, as libpq reads them)
@@ -23,6 +23,7 @@
 #include "storage/writer.h"
 #include "subjects/practices.h"
 #include "system/files.h"
+#include "vault/key_store.h"
 #include "vault/subject_keys.h"
 
 namespace kader::installation {
@@ -32,6 +33,7 @@ struct Options {
     std::optional<storage::PostgresOptions> postgres = {};  // For create(); open() reads kader.toml.
     storage::SqliteOptions sqlite = {};
     storage::WriterOptions writer = {};
+    vault::RootKeyFrom root_key = {};  // Where it is not in the folder as it is.
 };
 
 // Makes the folder with its keys and an empty database, durably, unless it is there already. A folder that
@@ -54,7 +56,10 @@ public:
     storage::Writer& writer() { return *m_writer; }
     std::unique_ptr<storage::Session> reader() { return m_database->open_reader(); }
     storage::Database& database() { return *m_database; }
-    const vault::Keyring& keyring() const { return *m_keyring; }
+    const vault::Keyring& keyring() const { return m_key_store->keyring(); }
+    // To change keys; only when it can write.
+    vault::KeyStore& key_store() { return *m_key_store; }
+    const std::filesystem::path& folder() const { return m_folder; }
     vault::SubjectKeys& keys() { return *m_keys; }
     audit::Log& log() { return *m_log; }
     const system::Clock& clock() const { return m_clock; }
@@ -70,13 +75,13 @@ public:
 private:
     Installation(const system::Clock& clock, const std::filesystem::path& folder, Language language);
     // False: these keys never sealed what is in the database.
-    bool take_keys(vault::Keyring);
+    bool take_keys(std::unique_ptr<vault::KeyStore>);
 
     const system::Clock& m_clock;
     std::filesystem::path m_folder;
     Language m_language;
     std::optional<system::OwnerLock> m_lock;
-    std::unique_ptr<vault::Keyring> m_keyring;
+    std::unique_ptr<vault::KeyStore> m_key_store;
     std::unique_ptr<storage::Database> m_database;
     std::unique_ptr<vault::SubjectKeys> m_keys;
     std::unique_ptr<audit::Log> m_log;

@@ -37,6 +37,15 @@ void sync(int descriptor, const fs::path& file) {
     if (::fsync(descriptor) != 0) throw_file_error("cannot make last", file);
 }
 
+std::function<void()>& watcher() {
+    static std::function<void()> one;
+    return one;
+}
+
+void step() {
+    if (watcher()) watcher()();
+}
+
 void write_new_file(const fs::path& file, std::span<const std::uint8_t> bytes, mode_t mode) {
     Descriptor made{
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)};
@@ -73,6 +82,7 @@ void write_file_durably(const fs::path& file, std::span<const std::uint8_t> byte
         throw_file_error("cannot remove", unfinished);
     try {
         write_new_file(unfinished, bytes, access == FileAccess::OwnerOnly ? 0600 : 0400);
+        step();
         if (::rename(unfinished.c_str(), file.c_str()) != 0)
             throw_file_error("cannot put in place", file);
     } catch (...) {
@@ -80,6 +90,47 @@ void write_file_durably(const fs::path& file, std::span<const std::uint8_t> byte
         throw;
     }
     sync_folder(folder_of(file));
+    step();
+}
+
+void watch_file_steps(std::function<void()> one) { watcher() = std::move(one); }
+
+namespace {
+
+// What a file holds, to be overwritten when its name is of something else or gone. Also one that may only be read.
+Descriptor open_to_overwrite(const fs::path& file) {
+    const auto flags = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    Descriptor opened{::open(file.c_str(), flags)};
+    if (opened.is_open() || errno != EACCES) return opened;
+    if (::chmod(file.c_str(), 0600) != 0) throw_file_error("cannot set the mode of", file);
+    return Descriptor{::open(file.c_str(), flags)};
+}
+
+void overwrite(const Descriptor& opened, const fs::path& file) {
+    struct stat about {};
+    if (::fstat(opened.number(), &about) != 0) throw_file_error("cannot look at", file);
+    if (!S_ISREG(about.st_mode)) return;
+    write_all(opened.number(), std::vector<std::uint8_t>(static_cast<std::size_t>(about.st_size)), file);
+    sync(opened.number(), file);
+    step();
+}
+
+}  // namespace
+
+void replace_secret_file_durably(const fs::path& file, std::span<const std::uint8_t> bytes, FileAccess access) {
+    const auto before = open_to_overwrite(file);
+    if (!before.is_open() && errno != ENOENT) throw_file_error("cannot open", file);
+    write_file_durably(file, bytes, access);
+    if (before.is_open()) overwrite(before, file);
+}
+
+void erase_secret_file_durably(const fs::path& file) {
+    const auto before = open_to_overwrite(file);
+    if (!before.is_open() && errno == ENOENT) return;
+    if (before.is_open()) overwrite(before, file);
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) throw_file_error("cannot remove", file);
+    sync_folder(folder_of(file));
+    step();
 }
 
 Result<std::vector<std::uint8_t>> read_file(const fs::path& file, std::size_t bytes_max,

@@ -3,6 +3,7 @@
 // Files that are still there after the power failed, and the right to be the only one who writes.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,6 +31,14 @@ enum class FileAccess { OwnerOnly, OwnerReadsOnly };  // 0600, 0400
 // bytes are there for good, before it the old ones are. Throws FileError.
 void write_file_durably(const std::filesystem::path&, std::span<const std::uint8_t> bytes,
                         FileAccess);
+// As write_file_durably; what stood there before is overwritten after that, as far as the disk writes over what it
+// has (a solid-state disk may keep it elsewhere for a while). Throws FileError.
+void replace_secret_file_durably(const std::filesystem::path&, std::span<const std::uint8_t> bytes, FileAccess);
+// Overwrites a file in the same way, and removes it. Nothing happens when it is not there. Throws FileError.
+void erase_secret_file_durably(const std::filesystem::path&);
+// For tests that kill a program at each of its steps on the disk: called after each file that was written, put in
+// place, overwritten or removed by the functions above. One watcher; not while other threads write.
+void watch_file_steps(std::function<void()> watcher);
 // Not found, larger than `bytes_max`, or readable by others than the owner (when `private_only`).
 Result<std::vector<std::uint8_t>> read_file(const std::filesystem::path&, std::size_t bytes_max,
                                             bool private_only = false);

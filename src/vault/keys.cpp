@@ -1,153 +1,71 @@
 #include "vault/keys.h"
 
-#include <optional>
+#include <mutex>
 
-#include "kernel/limits.h"
-#include "system/files.h"
 #include "vault/keyring_file.h"
 
 namespace kader::vault {
 
-namespace {
-
-namespace fs = std::filesystem;
-
-// Bytes of a file that held a secret.
-struct SecretFile {
-    std::vector<std::uint8_t> bytes;
-    explicit SecretFile(std::vector<std::uint8_t> read) : bytes(std::move(read)) {}
-    SecretFile(const SecretFile&) = delete;
-    SecretFile& operator=(const SecretFile&) = delete;
-    ~SecretFile() { wipe(bytes); }
+struct Keyring::Now {
+    mutable std::mutex mutex;
+    std::shared_ptr<const KeyringContent> content;
+    std::string fingerprint;
+    // Never another: what was given by reference stays.
+    KeyPtr match, chain, pepper, signing;
+    UuidBytes installation{};
 };
 
-Error refusal(Code code, Language language, const std::string& nl, const std::string& en) {
-    return Error{code, language == Language::Dutch ? nl : en};
+Keyring::Keyring(KeyringContent content, std::string fingerprint) : m_now(std::make_unique<Now>()) {
+    become(std::make_shared<const KeyringContent>(std::move(content)), std::move(fingerprint));
 }
 
-// Why a file could not be read at all; `damaged` is what to say of one that is too large.
-Error not_read(Code code, const fs::path& file, Language language, const Error& damaged) {
-    const auto name = file.string();
-    switch (code) {
-        case Code::NotFound:
-            return refusal(code, language,
-                           "Het sleutelbestand " + name +
-                               " is er niet. Zet het terug uit uw bewaarde kopie; "
-                               "zonder dit bestand zijn de gegevens niet te lezen.",
-                           "The key file " + name +
-                               " is not there. Put it back from the copy you kept; "
-                               "without this file the data cannot be read.");
-        case Code::Forbidden:
-            return refusal(code, language,
-                           "Het sleutelbestand " + name +
-                               " is ook voor anderen te lezen, of niet voor u. "
-                               "Maak het leesbaar voor alleen de eigenaar: chmod 400 " +
-                               name,
-                           "The key file " + name +
-                               " can be read by others too, or not by you. "
-                               "Make it readable for its owner only: chmod 400 " +
-                               name);
-        case Code::TooLarge:
-            return damaged;
-        default:
-            return refusal(code, language, "Het sleutelbestand " + name + " is niet te lezen.",
-                           "The key file " + name + " cannot be read.");
-    }
+Keyring::Keyring(Keyring&&) noexcept = default;
+Keyring::~Keyring() = default;
+
+void Keyring::become(std::shared_ptr<const KeyringContent> content, std::string fingerprint) {
+    const std::lock_guard lock{m_now->mutex};
+    HALT_UNLESS(!m_now->match || (m_now->match == content->match && m_now->chain == content->chain && m_now->pepper == content->pepper &&
+                                  (!m_now->signing || m_now->signing == content->signing)));
+    m_now->match = content->match;
+    m_now->chain = content->chain;
+    m_now->pepper = content->pepper;
+    m_now->signing = content->signing;
+    m_now->installation = content->installation;
+    m_now->content = std::move(content);
+    m_now->fingerprint = std::move(fingerprint);
 }
 
-Error damaged_root_key(const fs::path& file, Language language) {
-    return refusal(
-        Code::Invalid, language,
-        "Het sleutelbestand " + file.string() +
-            " is beschadigd. Het heeft twee regels: "
-            "kader-root-key-1, en een regel met 64 tekens (0-9 en a-f). Zet het terug uit uw bewaarde kopie.",
-        "The key file " + file.string() +
-            " is damaged. It has two lines: kader-root-key-1, and a "
-            "line of 64 characters (0-9 and a-f). Put it back from the copy you kept.");
+const Key& Keyring::match_key() const { return *m_now->match; }
+const Key& Keyring::chain_key() const { return *m_now->chain; }
+const Key& Keyring::pepper() const { return *m_now->pepper; }
+
+const Key& Keyring::signing_seed() const {
+    HALT_UNLESS(m_now->signing != nullptr);
+    return *m_now->signing;
 }
 
-Error damaged_keyring(const fs::path& file, Language language) {
-    return refusal(Code::Invalid, language,
-                   "De sleutelbos " + file.string() + " is beschadigd. Zet hem terug uit een back-up.",
-                   "The keyring " + file.string() + " is damaged. Put it back from a backup.");
+const UuidBytes& Keyring::installation() const { return m_now->installation; }
+
+std::string Keyring::fingerprint() const {
+    const std::lock_guard lock{m_now->mutex};
+    return m_now->fingerprint;
 }
 
-Result<Key> root_key_in(const fs::path& file, Language language) {
-    const auto damaged = damaged_root_key(file, language);
-    auto read = system::read_file(file, limits::key_file_bytes_max, true);
-    if (!read) return not_read(read.error().code, file, language, damaged);
-    const SecretFile content{std::move(*read)};
-    auto key = read_root_key(content.bytes);
-    if (!key) return damaged;
-    return std::move(*key);
+std::shared_ptr<const KeyringContent> Keyring::content() const {
+    const std::lock_guard lock{m_now->mutex};
+    return m_now->content;
 }
 
-std::optional<Error> refusal_if_there(const fs::path& file, Language language) {
-    // A link to nowhere is something too.
-    if (fs::symlink_status(file).type() == fs::file_type::not_found) return {};
-    return refusal(Code::Conflict, language,
-                   file.string() + " is er al; een sleutel wordt nooit overschreven.",
-                   file.string() + " exists already; a key is never overwritten.");
-}
+int Keyring::epoch() const { return content()->epochs.rbegin()->first; }
 
-void write_keyring(const Key& root_key, const fs::path& keyring, system::Instant now) {
-    system::write_file_durably(keyring, KeyringFile::write(root_key, KeyringFile::fresh(root_key), now),
-                               system::FileAccess::OwnerOnly);
-}
-
-}  // namespace
-
-Result<std::monostate> make_key_files(const fs::path& root_key, const fs::path& keyring, system::Instant now,
-                                      Language language) {
-    if (auto refused = refusal_if_there(root_key, language)) return std::move(*refused);
-    if (auto refused = refusal_if_there(keyring, language)) return std::move(*refused);
-    const auto key = Key::random();
-    {
-        const SecretFile content{write_root_key(key)};
-        system::write_file_durably(root_key, content.bytes, system::FileAccess::OwnerReadsOnly);
-    }
-    write_keyring(key, keyring, now);
-    return std::monostate{};
-}
-
-Result<std::monostate> make_keyring_file(const fs::path& root_key, const fs::path& keyring,
-                                         system::Instant now, Language language) {
-    if (auto refused = refusal_if_there(keyring, language)) return std::move(*refused);
-    KADER_TRY(key, root_key_in(root_key, language));
-    write_keyring(key, keyring, now);
-    return std::monostate{};
-}
-
-Result<Keyring> Keyring::open(const fs::path& root_key, const fs::path& keyring, Language language) {
-    KADER_TRY(key, root_key_in(root_key, language));
-    auto content = system::read_file(keyring, limits::key_file_bytes_max, true);
-    if (!content)
-        return not_read(content.error().code, keyring, language, damaged_keyring(keyring, language));
-    auto read = KeyringFile::read(key, *content);
-    if (read.keyring) return std::move(*read.keyring);
-    switch (read.fault) {
-        case KeyFileFault::OtherKey:
-            return refusal(
-                Code::Invalid, language,
-                "De sleutelbos " + keyring.string() + " hoort bij sleutel " + read.of_root_key +
-                    ", maar in " + root_key.string() + " staat sleutel " + fingerprint_of(key) +
-                    ". Zet de goede sleutel terug; bij overtypen is misschien een teken verwisseld.",
-                "The keyring " + keyring.string() + " belongs to key " + read.of_root_key + ", but " +
-                    root_key.string() + " holds key " + fingerprint_of(key) +
-                    ". Put the right key back; a character may be wrong if it was typed over.");
-        case KeyFileFault::Newer:
-            return refusal(Code::Invalid, language,
-                           "De sleutelbos " + keyring.string() + " is van een nieuwere versie van Kader.",
-                           "The keyring " + keyring.string() + " is of a newer version of Kader.");
-        case KeyFileFault::Damaged:
-            break;
-    }
-    return damaged_keyring(keyring, language);
+KeyPtr Keyring::epoch_key(int number) const {
+    const auto now = content();
+    const auto found = now->epochs.find(number);
+    return found == now->epochs.end() ? nullptr : found->second;
 }
 
 Keyring Keyring::random() {
-    auto root_key = Key::random();
-    return KeyringFile::fresh(root_key);
+    return {KeyringFile::fresh(), fingerprint_of(Key::random())};
 }
 
 }  // namespace kader::vault

@@ -79,7 +79,8 @@ TEST_CASE("the key of a subject is the same after a restart, and another subject
 
 TEST_CASE("the key itself stands nowhere in the database") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     const auto key = house.make(keys, 1);
     constexpr storage::Sql all{"SELECT wrapped FROM subject_key"};
     int rows = 0;
@@ -95,7 +96,8 @@ TEST_CASE("the key itself stands nowhere in the database") {
 
 TEST_CASE("a key can be used in the unit that makes it, and by later units of the same batch") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
         const auto made = house.make(unit, keys, 1);
         const auto opened = keys.open(unit.session(), practice, subject(1));
@@ -107,7 +109,8 @@ TEST_CASE("a key can be used in the unit that makes it, and by later units of th
 
 TEST_CASE("a key whose unit came to nothing is gone") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     const auto refused = house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
         house.make(unit, keys, 1);
         REQUIRE(keys.open(unit.session(), practice, subject(1)));
@@ -123,7 +126,8 @@ TEST_CASE("a key whose unit came to nothing is gone") {
 
 TEST_CASE("a subject that never existed, or is of another practice, has no key") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     house.make(keys, 1);
     CHECK(house.open(keys, 2).error().code == Code::NotFound);
     CHECK(house.open(keys, 1, other_practice).error().code == Code::NotFound);
@@ -131,9 +135,11 @@ TEST_CASE("a subject that never existed, or is of another practice, has no key")
 
 TEST_CASE("another keyring opens no key") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     house.make(keys, 1);
-    SubjectKeys others{Keyring::random()};
+    const auto of_others = Keyring::random();
+    SubjectKeys others{of_others};
     const auto opened = house.open(others, 1);
     REQUIRE(!opened);
     CHECK(opened.error().code == Code::Invalid);
@@ -181,7 +187,8 @@ TEST_CASE("a wrapped key that was moved to another subject or practice, or damag
 
 TEST_CASE("a key that is forgotten is asked of the database again") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     house.make(keys, 1);
     house.tamper("DELETE FROM subject_key");
     CHECK(house.open(keys, 1));
@@ -191,7 +198,8 @@ TEST_CASE("a key that is forgotten is asked of the database again") {
 
 TEST_CASE("of more keys than are kept, all can still be opened") {
     House house;
-    SubjectKeys keys{Keyring::random()};
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
     constexpr int count = 4200;
     std::map<int, std::string> made;
     REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
@@ -209,6 +217,115 @@ TEST_CASE("of more keys than are kept, all can still be opened") {
     CHECK(house.open(keys, count - 4096));
     CHECK(!house.open(keys, 0));
     CHECK(!house.open(keys, count - 4097));
+}
+
+namespace {
+
+KeyringContent with_epoch(const Keyring& keyring, int number) {
+    auto content = *keyring.content();
+    content.epochs[number] = std::make_shared<const Key>(Key::random());
+    return content;
+}
+
+// All keys of a practice, in as many units as it takes.
+std::int64_t move_all(House& house, SubjectKeys& keys, int from, int& units) {
+    std::int64_t moved = 0;
+    for (bool is_all = false; !is_all;) {
+        std::int64_t now = 0;
+        REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
+            const auto some = keys.move_from(unit, from);
+            if (!some) return some.error();
+            now = some->keys;
+            is_all = some->is_all;
+            return {};
+        }, storage::Kind::Bulk));
+        moved += now;
+        ++units;
+    }
+    return moved;
+}
+
+}  // namespace
+
+TEST_CASE("after a turn every living subject opens under the new epoch alone, and no destroyed one under any key that is left") {
+    House house;
+    const auto before = Keyring::random();
+    std::map<int, std::string> made;
+    {
+        SubjectKeys keys{before};
+        for (int number = 0; number < 600; ++number) made[number] = house.make(keys, number);
+    }
+    const Keyring turning{with_epoch(before, 2), "00000000"};
+    SubjectKeys keys{turning};
+    made[600] = house.make(keys, 600);
+    CHECK(SubjectKeys::count_under(*house.reader(), practice, 2) == 1);
+    int under = 0;
+    REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
+        under = keys.destroy(unit, subject(7));
+        return {};
+    }));
+    CHECK(under == 2);
+    CHECK(house.open(keys, 7).error().code == Code::NotFound);
+    int units = 0;
+    CHECK(move_all(house, keys, 1, units) == 599);
+    CHECK(SubjectKeys::count_under(*house.reader(), practice, 1) == 0);
+    CHECK(SubjectKeys::count_under(*house.reader(), practice, 2) == 600);
+    auto left = with_epoch(turning, 2);
+    left.epochs = {{2, turning.epoch_key(2)}};
+    const Keyring after{left, "00000000"};
+    SubjectKeys fresh{after};
+    for (const auto& [number, key] : made)
+        if (number != 7) CHECK(text_of(*house.open(fresh, number)) == key);
+    CHECK(!house.open(fresh, 7));
+}
+
+TEST_CASE("a key that does not open stops a turn by name, instead of being lost in it") {
+    House house;
+    const auto before = Keyring::random();
+    {
+        SubjectKeys keys{before};
+        house.make(keys, 1);
+        house.make(keys, 2);
+    }
+    house.tamper("UPDATE subject_key SET wrapped = X'01' WHERE subject_id = X'" + hex(subject(2)) + "'");
+    const Keyring turning{with_epoch(before, 2), "00000000"};
+    SubjectKeys keys{turning};
+    const auto refused = house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
+        const auto moved = keys.move_from(unit, 1);
+        return moved ? std::optional<Error>{} : moved.error();
+    }, storage::Kind::Bulk);
+    REQUIRE(refused);
+    CHECK(refused->detail.find(Uuid<struct Any>{subject(2)}.text()) != std::string::npos);
+    CHECK(house.open(keys, 1));
+}
+
+TEST_CASE("what is left to a person opens with the secret of that person, and with nothing that the server has") {
+    House house;
+    const auto keyring = Keyring::random();
+    SubjectKeys keys{keyring};
+    const UuidBytes person{7}, colleague{8};
+    const auto of_person = PersonKeys::random(), of_colleague = PersonKeys::random();
+    std::string made;
+    REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
+        const auto key = house.make(unit, keys, 1);
+        made = text_of(key);
+        keys.wrap_for_person(unit, subject(1), person, of_person.open, *key);
+        CHECK(keys.leave_to_persons(unit, subject(1)));
+        house.make(unit, keys, 2);
+        CHECK(!keys.leave_to_persons(unit, subject(2)));
+        return {};
+    }));
+    CHECK(house.open(keys, 1).error().code == Code::NotFound);
+    CHECK(house.open(keys, 2));
+    const auto session = house.reader();
+    const auto opened = keys.open_as_person(*session, practice, subject(1), person, of_person);
+    REQUIRE(opened);
+    CHECK(text_of(*opened) == made);
+    CHECK(keys.open_as_person(*session, practice, subject(1), person, of_colleague).error().code == Code::Invalid);
+    CHECK(keys.open_as_person(*session, practice, subject(1), colleague, of_colleague).error().code == Code::NotFound);
+    // Moved to the row of somebody else, it does not open there.
+    house.tamper("UPDATE subject_key SET wrapped_by = '" + hex(colleague) + "' WHERE wrap_kind = 2");
+    CHECK(keys.open_as_person(*session, practice, subject(1), colleague, of_person).error().code == Code::Invalid);
 }
 
 }  // namespace kader::vault
