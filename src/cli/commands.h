@@ -82,6 +82,22 @@ struct ExportCommandOptions {
 };
 int export_command(const Common&, const ExportCommandOptions&, std::ostream& out, std::ostream& err);
 
+// Backups: where they go and for whom; one now; the keys alone; trying one as after a disaster; and the way back. What
+// the two secrets of a restore are is asked on `in` where no file is given.
+struct BackupOptions {
+    std::filesystem::path data;
+    std::filesystem::path target;  // Where backups are.
+    std::string recipient;         // A public key of age.
+    std::filesystem::path into;
+    std::optional<CalendarDay> at;
+    std::filesystem::path root_key, secret;
+};
+int backup_set_up_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+int backup_run_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+int backup_keys_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+int backup_drill_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+int backup_restore_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
+
 // Copies an example folder with its dates moved from one reference day to another.
 int move_dates_command(const Common&, const std::filesystem::path& folder, const std::filesystem::path& into,
                        CalendarDay was, std::optional<CalendarDay> now, std::ostream& err);

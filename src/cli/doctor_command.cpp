@@ -9,6 +9,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "backup/notes.h"
 #include "cli/open_connections.h"
 #include "cli/stored_data.h"
 #include "migrations/migrations.h"
@@ -33,6 +34,7 @@ public:
         line(!names.empty(), word("Praktijken", "Practices"), names.empty() ? word("nog geen; maak er een met kader init", "none yet; make one with kader init") : names);
         key(here.keyring().fingerprint());
         folder();
+        backups(here);
         socket(owner());
         room();
         files();
@@ -76,6 +78,37 @@ private:
         line(closed, word("Map met gegevens", "Data folder"),
              closed ? word("alleen voor de eigenaar", "for the owner only")
                     : word("ook anderen mogen erin; sluit hem af met chmod 0700", "others may enter it; close it with chmod 0700"));
+    }
+
+    // When the last backup was made, and when one was last restored to see that it can be.
+    void backups(installation::Installation& here) {
+        const auto run = word("Laatste reservekopie", "Last backup"), drill = word("Laatste proef met een reservekopie", "Last drill with a backup");
+        const auto settings = backup::read_settings(backup::BackupPlaces{m_data}, m_common.language);
+        if (!settings && settings.error().code != Code::NotFound) return line(false, run, settings.error().detail);
+        if (!settings) {
+            m_out << "    " << run << ": " << settings.error().detail << "\n";
+            return;
+        }
+        const auto session = here.reader();
+        const auto practices = subjects::practices(*session);
+        if (practices.empty()) return;
+        session->begin_snapshot();
+        session->enter_practice(practices.front().id.bytes());
+        const auto found = backup::latest(*session, practices.front().id);
+        session->end_snapshot();
+        constexpr std::chrono::days run_counts_for{2};
+        told(run, found.good_run, found.run_failed, run_counts_for, "kader backup run");
+        // On PostgreSQL whoever keeps the database tries its backups, not we.
+        if (here.database().engine() == storage::Engine::Sqlite) told(drill, found.good_drill, found.drill_failed, backup::drill_counts_for, "kader backup drill");
+    }
+
+    void told(const std::string& what, std::optional<system::Instant> good, bool failed, std::chrono::days counts_for, const std::string& command) {
+        auto found = good ? system::instant_text(*good).substr(0, 16) + word(" (UTC)", " (UTC)") : word("nog nooit", "never yet");
+        const bool late = !good || m_common.clock->now() - *good > counts_for;
+        if (failed) found += word("; de laatste keer is mislukt", "; the last time failed");
+        if (late && good) found += word("; dat is te lang geleden", "; that is too long ago");
+        if (late || failed) found += word("; probeer: ", "; try: ") + command;
+        line(!late && !failed, what, found);
     }
 
     // Whether somebody has the folder in use.

@@ -166,6 +166,25 @@ int main(int argc, char** argv) {
         practice_in(verify, stored.practice, "which practice; without it all of them");
         speaks(verify);
 
+        cli::BackupOptions saving;
+        auto& backup = *app.add_subcommand("backup", "Reservekopieën: instellen, maken, proberen, terugzetten / backups: set up, make, try, put back");
+        backup.require_subcommand(1);
+        auto& backup_set_up = *backup.add_subcommand("set-up", "where backups go, and who can open them");
+        data_in(backup_set_up, saving.data)->required();
+        backup_set_up.add_option("--to", saving.target, "a folder on another disk or machine")->required()->type_name("DIR");
+        backup_set_up.add_option("--recipient", saving.recipient, "a public key of age (default: that of the recovery kit)")->type_name("AGE-KEY");
+        auto& backup_run = *backup.add_subcommand("run", "makes one now; also while the server runs");
+        auto& backup_keys = *backup.add_subcommand("keys", "only the newest keys, over those before");
+        auto& backup_drill = *backup.add_subcommand("drill", "restores the newest one elsewhere, looks through it, and notes the outcome");
+        for (auto* one : {&backup_run, &backup_keys, &backup_drill}) data_in(*one, saving.data)->required();
+        auto& backup_restore = *backup.add_subcommand("restore", "a data folder out of a backup, with the two secrets of the recovery kit");
+        backup_restore.add_option("--from", saving.target, "the folder with the backups")->required()->type_name("DIR");
+        backup_restore.add_option("--into", saving.into, "a new or empty folder")->required()->type_name("DIR");
+        add_day(backup_restore, typed, "--at", saving.at, "as it was on this day (default: the newest)");
+        backup_restore.add_option("--root-key", saving.root_key, "a file with the root key; without it you are asked")->type_name("FILE");
+        backup_restore.add_option("--secret", saving.secret, "a file with the secret of the backup; without it you are asked")->type_name("FILE");
+        for (auto* one : {&backup_set_up, &backup_run, &backup_keys, &backup_drill, &backup_restore}) speaks(*one);
+
         cli::ServeOptions serving;
         serving.web = KADER_WEB_FOLDER;
         const auto served = [&](CLI::App& command) {
@@ -305,6 +324,11 @@ int main(int argc, char** argv) {
             if (import) return cli::import_command(common, importing, out, err);
             if (export_all) return cli::export_command(common, {stored, other}, out, err);
             if (verify) return cli::verify_command(common, stored, out, err);
+            if (backup_set_up) return cli::backup_set_up_command(common, saving, out, err);
+            if (backup_run) return cli::backup_run_command(common, saving, out, err);
+            if (backup_keys) return cli::backup_keys_command(common, saving, out, err);
+            if (backup_drill) return cli::backup_drill_command(common, saving, out, err);
+            if (backup_restore) return cli::backup_restore_command(common, saving, std::cin, out, err);
             if (serve && !serving.is_public && serving.data.empty()) {
                 err << "--data is required (or --public)\n";
                 return int(cli::Exit::Wrong);

@@ -26,7 +26,7 @@ struct Layout {
 
     // Whether a name is that of a file of ours: also half written by a crash, or beside the database.
     static bool is_ours(const std::string& name) {
-        for (const char* ours : {"kader.lock", "root.key", "root.sealed", "keyring", "kader.db", "kader.toml", "kader.sock", "blobs"})
+        for (const char* ours : {"kader.lock", "root.key", "root.sealed", "keyring", "kader.db", "kader.toml", "kader.sock", "blobs", "backup."})
             if (name.starts_with(ours) || name.starts_with(std::string{"."} + ours)) return true;
         return false;
     }

@@ -1,8 +1,10 @@
 // What the command line asks of a server that has the data. The server reads and writes the folders itself, as the
 // same user of this machine (gate.cpp sees to that), so nothing large travels and nobody gets at more than before.
 
+#include <algorithm>
 #include <cstring>
 
+#include "backup/notes.h"
 #include "check/record_types.h"
 #include "server/house.h"
 #include "server/tool_types.h"
@@ -147,6 +149,38 @@ Outcome<PracticeMade> make_practice(House& house, const Asked& asked, const Prac
     return Given<PracticeMade>{{*made, way_in(house, *made, asked.language)}};
 }
 
+std::optional<backup::Notes> notes_of(const BackupNote& body) {
+    const auto began = system::parse_instant(body.began), ended = system::parse_instant(body.ended);
+    const bool is_run = body.what == "run";
+    if (!began || !ended || body.counts.size() != (is_run ? 4U : 5U) || std::ranges::any_of(body.counts, [](auto count) { return count < 0; })) return {};
+    const auto count = [&](std::size_t at) { return static_cast<std::size_t>(body.counts[at]); };
+    backup::Notes notes;
+    if (is_run && body.wrong) {
+        notes.run_failed = backup::RunFailure{*began, *ended, *body.wrong};
+    } else if (is_run) {
+        auto& run = notes.run.emplace();
+        run.sequence = static_cast<std::uint64_t>(body.sequence);
+        run.began = *began;
+        run.ended = *ended;
+        run.generation = count(0);
+        run.files = count(1);
+        run.objects.written = count(2);
+        run.objects.bytes_written = count(3);
+    } else {
+        auto& drill = notes.drill.emplace();
+        drill = {static_cast<std::uint64_t>(body.sequence), *began, *ended, {}, 0, count(0), count(1), count(2), count(3), count(4)};
+        if (body.wrong) drill.wrong = Text{*body.wrong, *body.wrong};
+    }
+    return notes;
+}
+
+Outcome<BackupNoted> note_backup(House& house, const Asked& asked, const BackupNote& body) {
+    const auto notes = notes_of(body);
+    if (!notes) return refuse(422, Code::Invalid, asked.language, "Dit is geen uitkomst van een reservekopie.", "This is no outcome of a backup.");
+    if (auto refused = backup::note(*house.installation, *notes)) return Refusal{*std::move(refused)};
+    return Given<BackupNoted>{BackupNoted{}};
+}
+
 Declared declared(std::string_view pattern, std::string_view summary) {
     return {.method = Method::Post, .pattern = pattern, .operation = {}, .summary = summary};
 }
@@ -188,6 +222,9 @@ std::vector<Endpoint> tool_endpoints(House& house) {
     all.push_back(endpoint<PracticeToMake, PracticeMade>(
         Policy::tools(), declared(tools_practices, "A new practice"),
         [&house](const Asked& asked, const PracticeToMake& body) { return make_practice(house, asked, body); }));
+    all.push_back(endpoint<BackupNote, BackupNoted>(
+        Policy::tools(), declared(tools_backup_note, "What became of a backup or a drill"),
+        [&house](const Asked& asked, const BackupNote& body) { return note_backup(house, asked, body); }));
     return all;
 }
 

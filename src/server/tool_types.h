@@ -15,6 +15,7 @@ inline constexpr std::string_view tools_import = "/local/import";
 inline constexpr std::string_view tools_restore = "/local/restore";
 inline constexpr std::string_view tools_export = "/local/export";
 inline constexpr std::string_view tools_practices = "/local/practices";
+inline constexpr std::string_view tools_backup_note = "/local/backup-note";
 
 inline constexpr std::size_t tool_path_characters_max = 4096;
 inline constexpr std::size_t digest_characters = 64;
@@ -126,6 +127,38 @@ struct PracticeMade {
     static void describe(Fields& field) {
         field(&PracticeMade::id, {.name = "id"});
         field(&PracticeMade::way_in, {.name = "way_in", .about = "Where the first account is made, once; null when that cannot be prepared now."});
+    }
+};
+
+inline constexpr std::array<std::string_view, 2> backup_words = {"run", "drill"};
+
+// What became of a backup or a drill, made by another process of the same user: backup/notes.h.
+struct BackupNote {
+    std::string what;
+    std::int64_t sequence = 0;
+    std::string began, ended;
+    // run: generation, files, new objects, new bytes. drill: records, versions, lines, subjects, files opened.
+    std::vector<std::int64_t> counts;
+    std::optional<std::string> wrong;
+    static constexpr std::string_view schema = "BackupNote";
+    template <class Fields>
+    static void describe(Fields& field) {
+        using A = BackupNote;
+        field(&A::what, {.name = "what", .choices = backup_words});
+        field(&A::sequence, {.name = "sequence"});
+        field(&A::began, {.name = "began"});
+        field(&A::ended, {.name = "ended"});
+        field(&A::counts, {.name = "counts", .length_max = 5});
+        field(&A::wrong, {.name = "wrong", .length_max = 4000});
+    }
+};
+
+struct BackupNoted {
+    bool noted = true;
+    static constexpr std::string_view schema = "BackupNoted";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&BackupNoted::noted, {.name = "noted"});
     }
 };
 

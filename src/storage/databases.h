@@ -19,6 +19,11 @@ struct SqliteOptions {
 std::unique_ptr<Database> open_sqlite(const std::filesystem::path& file, const SqliteOptions& = {});
 // Opens a database for reading alone, also while another process writes it. Throws Gone when there is none.
 std::unique_ptr<Database> open_sqlite_to_read(const std::filesystem::path& file);
+// Copies the database as it is at one moment into a new file, page by page, while another process writes: it
+// reads only, keeps no writer waiting and moves nothing out of the log; the log grows until it is done. The
+// copy is not synced. False: it was asked to stop, and the file is not whole; so it is after a throw.
+bool copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& into,
+                 const std::function<bool()>& is_stopping = {});
 
 struct PostgresOptions {
     // As libpq reads them. The owner owns the tables and is used by migrate() only; the server role owns
