@@ -235,7 +235,7 @@ int serve_public_command(const Common& common, const ServeOptions& options, std:
     edge->add_to(how);
     try {
         server::PublicApplication application{*common.clock, how, std::ref(lines)};
-        edge->tell(std::ref(lines));
+        edge->tell(application.port(), std::ref(lines));
         lines(std::string{say(common.language, "De pagina's voor iedereen staan op ", "The pages for everybody are at ")} +
               server::browser_address(how, application.port()) + "/");
         thrift.reset();
@@ -266,7 +266,7 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
     try {
         server::Application application{*here, doors.book(), how, std::ref(lines)};
         const auto address = server::browser_address(how, application.port());
-        edge->tell(std::ref(lines));
+        edge->tell(application.port(), std::ref(lines));
         lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address + "/");
         print_setup(common, *here, application, address, lines, err);
         thrift.reset();

@@ -72,8 +72,14 @@ void Edge::add_to(server::ApplicationOptions& how) const {
     how.proxies = m_options.proxies;
 }
 
-void Edge::tell(const std::function<void(const std::string&)>& line) const {
-    if (!m_tls) return;
+void Edge::tell(std::uint16_t port, const std::function<void(const std::string&)>& line) const {
+    if (m_tls) return tell_of_certificate(line);
+    if (m_options.proxies.empty()) return;
+    const auto address = m_options.address.find(':') == std::string::npos ? m_options.address : "[" + m_options.address + "]";
+    line(word("De proxy vindt Kader op http://", "The proxy finds Kader at http://") + address + ":" + std::to_string(port));
+}
+
+void Edge::tell_of_certificate(const std::function<void(const std::string&)>& line) const {
     const auto until = m_tls->valid_until();
     const auto day = date(m_common.language, deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(until)));
     if (until < m_common.clock->now())
@@ -92,7 +98,7 @@ void Edge::look_again(bool anyway, const std::function<void(const std::string&)>
         case http::Tls::Look::Unchanged: return;
         case http::Tls::Look::Taken:
             line(word("Kader gebruikt het nieuwe certificaat.", "Kader uses the new certificate."));
-            return tell(line);
+            return tell_of_certificate(line);
         case http::Tls::Look::Refused:
             return line(sentence(m_common.language, m_options, fault) + word(" Kader gaat verder met het certificaat dat het had.", " Kader goes on with the certificate it had."));
     }
