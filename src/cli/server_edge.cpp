@@ -9,7 +9,7 @@ namespace {
 
 std::string named(const std::filesystem::path& file) { return "\"" + harmless(file.string()) + "\""; }
 
-std::string sentence(Language language, const ServeOptions& options, http::TlsFault fault) {
+std::string tls_sentence(Language language, const ServeOptions& options, http::TlsFault fault) {
     const auto certificate = named(options.tls_certificate), key = named(options.tls_key);
     const auto both = [&](const std::string& nl, const std::string& en) { return std::string{say(language, nl, en)}; };
     switch (fault) {
@@ -63,7 +63,7 @@ std::optional<Edge> Edge::open(const Common& common, const ServeOptions& options
     if (!has_tls) return edge;
     http::TlsFault fault{};
     edge.m_tls = http::Tls::load({options.tls_certificate, options.tls_key, options.tls_1_2}, fault);
-    if (!edge.m_tls) return refused(sentence(common.language, options, fault));
+    if (!edge.m_tls) return refused(tls_sentence(common.language, options, fault));
     return edge;
 }
 
@@ -100,7 +100,7 @@ void Edge::look_again(bool anyway, const std::function<void(const std::string&)>
             line(word("Kader gebruikt het nieuwe certificaat.", "Kader uses the new certificate."));
             return tell_of_certificate(line);
         case http::Tls::Look::Refused:
-            return line(sentence(m_common.language, m_options, fault) + word(" Kader gaat verder met het certificaat dat het had.", " Kader goes on with the certificate it had."));
+            return line(tls_sentence(m_common.language, m_options, fault) + word(" Kader gaat verder met het certificaat dat het had.", " Kader goes on with the certificate it had."));
     }
 }
 

@@ -4,25 +4,17 @@
 // bodies of this module only.
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/parser.hpp>
-
-#include "http/address.h"
 #include "http/connection.h"
 #include "http/header_block.h"
 #include "http/peers.h"
 #include "http/protocol_words.h"
+#include "http/request_head.h"
 
 namespace kader::http {
 
-namespace beast = boost::beast;
-
 inline constexpr std::size_t read_bytes = 1024;  // What a waiting connection holds at first.
 inline constexpr std::size_t big_read_bytes = 16 * 1024;
-inline constexpr std::string_view line_ends{"\r\n\0", 3};
 
 template <class Channel>
 class Connection final : public ConnectionBase, public std::enable_shared_from_this<Connection<Channel>> {
@@ -156,63 +148,27 @@ private:
         m_now = std::make_unique<Now>();
         m_now->begun = std::chrono::steady_clock::now();
         m_now->bytes_in = end;
-        m_now->reference = m_now->request.reference = m_shard.shared.reference();
-        m_now->request.peer = m_peer;
-        m_now->request.user = m_user;
-        if (const auto fault = fault_of(block); fault != BlockFault::None) {
-            const bool large = fault == BlockFault::LongLine || fault == BlockFault::ManyFields;
-            return refuse(large ? 431 : 400, sentence(fault));
+        m_now->reference = m_shard.shared.reference();
+        RequestHead head;
+        const auto fault = read_request_head(block, head);
+        m_keep_alive = head.keeps_alive && !m_shard.shared.stopping.load(std::memory_order_relaxed);
+        m_now->method = head.request.method;
+        m_is_head = head.request.method == Method::Head;
+        if (fault) return refuse(fault->status, fault->why);
+        auto& request = m_now->request = std::move(head.request);
+        request.reference = m_now->reference;
+        request.peer = m_peer;
+        request.user = m_user;
+        if (m_shard.shared.is_proxy(m_peer)) {
+            auto told = word_of_proxy(request.headers, m_peer);
+            if (!told) return refuse(400, "the proxy does not say for whom it asks");
+            request.peer = std::move(told->peer);
+            m_is_secure = Channel::is_tls || told->is_secure;
         }
-        beast::http::request_parser<beast::http::empty_body> parser;
-        parser.header_limit(header_bytes_max);
-        // The body is not for the parser; its route limits it.
-        parser.body_limit(std::numeric_limits<std::uint64_t>::max());
-        boost::system::error_code error;
-        parser.eager(false);
-        parser.put(asio::buffer(block.data(), block.size()), error);
-        if (error && error != beast::http::error::need_more) return refuse(400, "this is no HTTP request");
-        if (!parser.is_header_done()) return refuse(400, "this is no HTTP request");
-        auto& header = parser.get();
-        if (header.version() != 11 && header.version() != 10) return refuse(505, "HTTP 1.0 or 1.1");
-        m_keep_alive = header.keep_alive() && !m_shard.shared.stopping.load(std::memory_order_relaxed);
-
-        auto& request = m_now->request;
-        const auto method = method_of(header.method());
-        if (!method) return refuse(501, "this method is not known");
-        m_now->method = request.method = *method;
-        m_is_head = *method == Method::Head;
-        std::size_t hosts = 0;
-        std::optional<std::size_t> length;
-        bool expects = false;
-        for (const auto& field : header) {
-            auto name = lowered({field.name_string().data(), field.name_string().size()});
-            std::string value{field.value().data(), field.value().size()};
-            if (name == "host") ++hosts;
-            if (name == "transfer-encoding") return refuse(411, "a body comes with its length, not in chunks");
-            if (name == "content-encoding" && lowered(value) != "identity") return refuse(415, "an encoded body is not read");
-            if (name == "content-length") {
-                std::size_t number = 0;
-                const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
-                if (length || value.empty() || read.ec != std::errc{} || read.ptr != value.data() + value.size())
-                    return refuse(400, "the length of the body is not one number");
-                length = number;
-            }
-            if (name == "expect") {
-                if (lowered(value) != "100-continue") return refuse(417, "only 100-continue can be expected");
-                expects = true;
-            }
-            request.headers.emplace_back(std::move(name), std::move(value));
-        }
-        if (hosts != 1 && header.version() == 11) return refuse(400, "there must be one Host");
-        if (m_shard.shared.is_proxy(m_peer) && !believe_proxy(request)) return refuse(400, "the proxy does not say for whom it asks");
-        auto address = parse_address({header.target().data(), header.target().size()});
-        if (!address) return refuse(400, "this is no address");
-        request.path = std::move(address->path);
-        request.query = std::move(address->query);
 
         m_in.erase(0, end);
         auto found = m_shard.shared.router.find(request.method, request.path);
-        m_now->body_bytes = length.value_or(0);
+        m_now->body_bytes = head.body_bytes;
         if (!found.route) {
             if (found.allowed.empty()) return refuse(404, "there is nothing here");
             std::string allowed;
@@ -226,23 +182,9 @@ private:
             m_now->room = BodyRoom::take(m_shard.shared, m_now->body_bytes);
             if (!m_now->room) return refuse(503, "too many large bodies at the same time", {{"Retry-After", "10"}});
         }
-        if (expects && m_now->body_bytes > m_in.size()) return send_continue();
+        if (head.expects_continue && m_now->body_bytes > m_in.size()) return send_continue();
         m_phase = Phase::Body;
         on_body();
-    }
-
-    // What the one before it said stands last in its header. Without a word of a proxy it asks for itself.
-    bool believe_proxy(Request& request) {
-        std::optional<std::string_view> forwarded_for, scheme;
-        for (const auto& [name, value] : request.headers) {
-            if (name == "x-forwarded-for") forwarded_for = value;
-            if (name == "x-forwarded-proto") scheme = value;
-        }
-        m_is_secure = Channel::is_tls || scheme == "https";
-        if (!forwarded_for) return true;
-        auto hop = last_hop(*forwarded_for);
-        if (hop) request.peer = std::move(*hop);
-        return hop.has_value();
     }
 
     void send_continue() {
@@ -360,11 +302,11 @@ private:
         m_head += http_date();
         const auto usual = [&](const Headers& headers) {
             for (const auto& header : headers)
-                if (std::ranges::find(m_response.headers, header.first, &Headers::value_type::first) == m_response.headers.end()) put(header);
+                if (std::ranges::find(m_response.headers, header.first, &Headers::value_type::first) == m_response.headers.end()) append_header(m_head, header);
         };
         usual(options().headers);
         if (m_is_secure) usual(options().secure_headers);
-        for (const auto& header : m_response.headers) put(header);
+        for (const auto& header : m_response.headers) append_header(m_head, header);
         if (m_status != 204 && m_status != 304) {
             m_head += "\r\nContent-Length: ";
             m_head += std::to_string(bytes.size());
@@ -377,16 +319,6 @@ private:
         deadline = std::chrono::steady_clock::now() + options().idle_time;
         auto self = this->shared_from_this();
         m_channel.async_write(parts, [self](const boost::system::error_code& error) { self->on_written(error); });
-    }
-
-    void put(const std::pair<std::string, std::string>& header) {
-        m_head += "\r\n";
-        m_head += header.first;
-        m_head += ": ";
-        const auto begin = m_head.size();
-        m_head += header.second;
-        // What would begin a new line would begin a new header.
-        for (auto at = begin; (at = m_head.find_first_of(line_ends, at)) != std::string::npos;) m_head[at] = ' ';
     }
 
     void on_written(const boost::system::error_code& error) {

@@ -34,4 +34,17 @@ std::optional<std::string> last_hop(std::string_view forwarded_for) {
     return plain_address(last);
 }
 
+std::optional<ProxyWord> word_of_proxy(const Headers& headers, std::string_view proxy) {
+    std::optional<std::string_view> forwarded_for, scheme;
+    for (const auto& [name, value] : headers) {
+        if (name == "x-forwarded-for") forwarded_for = value;
+        if (name == "x-forwarded-proto") scheme = value;
+    }
+    const bool is_secure = scheme == "https";
+    if (!forwarded_for) return ProxyWord{std::string{proxy}, is_secure};
+    auto hop = last_hop(*forwarded_for);
+    if (!hop) return {};
+    return ProxyWord{std::move(*hop), is_secure};
+}
+
 }  // namespace kader::http

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "http/message.h"
+
 namespace kader::http {
 
 // One way to write each address: an IPv4 address that came as IPv6 becomes IPv4 again. Nothing: it is none.
@@ -17,5 +19,12 @@ bool is_loopback(std::string_view address);
 // For whom the nearest proxy asks: the last entry of a whole X-Forwarded-For, since what stands before it was said by
 // somebody else. Nothing: that is no address.
 std::optional<std::string> last_hop(std::string_view forwarded_for);
+
+struct ProxyWord {
+    std::string peer;        // For whom it asks; `proxy` itself when it says nothing.
+    bool is_secure = false;  // That one came over TLS.
+};
+// What a proxy that is believed says in its own last header of each kind. Nothing: what it says is no address.
+std::optional<ProxyWord> word_of_proxy(const Headers&, std::string_view proxy);
 
 }  // namespace kader::http

@@ -12,26 +12,6 @@ std::string_view reason(int status) {
             boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status)).size()};
 }
 
-std::optional<Method> method_of(boost::beast::http::verb verb) {
-    switch (verb) {
-        case boost::beast::http::verb::get: return Method::Get;
-        case boost::beast::http::verb::head: return Method::Head;
-        case boost::beast::http::verb::post: return Method::Post;
-        case boost::beast::http::verb::put: return Method::Put;
-        case boost::beast::http::verb::delete_: return Method::Delete;
-        case boost::beast::http::verb::patch: return Method::Patch;
-        case boost::beast::http::verb::options: return Method::Options;
-        default: return {};
-    }
-}
-
-std::string lowered(std::string_view name) {
-    std::string lower{name};
-    for (char& c : lower)
-        if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
 std::string http_date() {
     // Its days and months do not follow the machine's language.
     static thread_local std::time_t made_for = 0;
@@ -50,6 +30,17 @@ std::string http_date() {
         made_for = now.tv_sec;
     }
     return made;
+}
+
+void append_header(std::string& head, const std::pair<std::string, std::string>& header) {
+    constexpr std::string_view line_ends{"\r\n\0", 3};
+    head += "\r\n";
+    head += header.first;
+    head += ": ";
+    auto at = head.size();
+    head += header.second;
+    // What would begin a new line would begin a new header.
+    for (; (at = head.find_first_of(line_ends, at)) != std::string::npos;) head[at] = ' ';
 }
 
 }  // namespace kader::http

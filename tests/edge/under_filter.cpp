@@ -17,7 +17,8 @@ int main(int argc, char** argv) {
         // One of another processor, or one that this library does not know.
         if (call == __NR_SCMP_ERROR || call < 0) continue;
         if (call == SCMP_SYS(mprotect)) {
-            seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+            const scmp_arg_cmp no_execution{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0};
+            seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &no_execution);
             continue;
         }
         seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
