@@ -109,6 +109,9 @@ struct ServeOptions {
     std::uint16_t port = 8420;
     std::filesystem::path web;  // The built front end.
     std::vector<std::string> names;  // Other host names it is reached by.
+    std::filesystem::path tls_certificate, tls_key;  // Both or neither.
+    bool tls_1_2 = false;                            // Beside 1.3.
+    std::vector<std::string> proxies;                // Addresses of what stands before it and speaks TLS.
     bool log_requests = true;
     bool is_public = false;          // The pages for everybody alone; then without `data`.
     std::filesystem::path earlier;   // The norms folder of the edition before, to tell what changed; may be empty.

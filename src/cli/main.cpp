@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/installed.h"
 #include "cli/stored_data.h"
 #include "cli/words.h"
 #include "deadlines/amsterdam_time.h"
@@ -65,7 +66,7 @@ int main(int argc, char** argv) {
 
         cli::Common common;
         const char* norms = std::getenv("KADER_NORMS");
-        common.norms = norms ? norms : KADER_NORMS_FOLDER;
+        common.norms = norms ? std::filesystem::path{norms} : cli::brought_along("norms", KADER_NORMS_FOLDER);
         common.progress = isatty(STDERR_FILENO) == 1;
         const system::SystemClock clock;
         common.clock = &clock;
@@ -186,7 +187,7 @@ int main(int argc, char** argv) {
         for (auto* one : {&backup_set_up, &backup_run, &backup_keys, &backup_drill, &backup_restore}) speaks(*one);
 
         cli::ServeOptions serving;
-        serving.web = KADER_WEB_FOLDER;
+        serving.web = cli::brought_along("web", KADER_WEB_FOLDER);
         const auto served = [&](CLI::App& command) {
             command.add_option("--port", serving.port, "the port to listen on; 0 takes any free one")->capture_default_str();
             command.add_option("--web", serving.web, "folder with the built pages")->type_name("DIR");
@@ -198,6 +199,10 @@ int main(int argc, char** argv) {
         serve.add_flag("--public", serving.is_public, "the pages for everybody alone, without any practice")->excludes(serve_data);
         serve.add_option("--address", serving.address, "the address to listen on")->capture_default_str();
         serve.add_option("--name", serving.names, "another name by which browsers reach it; may be repeated")->allow_extra_args(false)->type_name("HOST");
+        serve.add_option("--tls-certificate", serving.tls_certificate, "speaks TLS with this certificate and those above it (PEM)")->type_name("FILE");
+        serve.add_option("--tls-key", serving.tls_key, "the key of that certificate (PEM), for its owner alone")->type_name("FILE");
+        serve.add_flag("--tls-1.2", serving.tls_1_2, "also TLS 1.2, for old tablets");
+        serve.add_option("--proxy", serving.proxies, "address of a proxy in front that speaks TLS, and is believed; may be repeated")->allow_extra_args(false)->type_name("ADDRESS");
         serve.add_flag("!--no-log", serving.log_requests, "no line for each request");
         served(serve);
         auto& demo = *app.add_subcommand("demo", "Drie verzonnen praktijken in de browser / three fictional practices in the browser");
@@ -335,7 +340,7 @@ int main(int argc, char** argv) {
             }
             if (serve) return serving.is_public ? cli::serve_public_command(common, serving, out, err) : cli::serve_command(common, serving, out, err);
             serving.log_requests = false;
-            if (demo) return cli::demo_command(common, serving, KADER_EXAMPLES_FOLDER, out, err);
+            if (demo) return cli::demo_command(common, serving, cli::brought_along("examples", KADER_EXAMPLES_FOLDER), out, err);
             if (doctor) return cli::doctor_command(common, serving.data, out, err);
             if (openapi) return cli::openapi_command(out);
             if (deadline) return cli::deadline_command(common, id, from, out, err);

@@ -1,7 +1,10 @@
 // serve, demo and openapi: the program as a server.
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <mutex>
@@ -14,6 +17,7 @@
 #include "cli/open_connections.h"
 #include "cli/public_norms.h"
 #include "cli/server_client.h"
+#include "cli/server_edge.h"
 #include "cli/stored_data.h"
 #include "decoding/decoder.h"
 #include "server/application.h"
@@ -26,30 +30,6 @@ namespace kader::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// SIGTERM, SIGINT and SIGHUP (the terminal was closed) wait until somebody asks for them. Made before any
-// thread, so that all of them leave these signals alone.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&m_signals);
-        sigaddset(&m_signals, SIGTERM);
-        sigaddset(&m_signals, SIGINT);
-        // Under nohup a closed terminal is no reason to stop.
-        struct sigaction now {};
-        if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&m_signals, SIGHUP);
-        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
-        // Nor is a reader of the log that went away.
-        ::signal(SIGPIPE, SIG_IGN);
-    }
-    void wait() const {
-        int signal = 0;
-        while (sigwait(&m_signals, &signal) != 0) {}
-    }
-
-private:
-    sigset_t m_signals{};
-};
 
 // Whole lines, from any thread.
 class Lines {
@@ -67,10 +47,46 @@ private:
     std::mutex m_mutex;
 };
 
-template <class Application>
-std::string address_of(const Application& application) {
-    return "http://localhost:" + std::to_string(application.port());
-}
+// SIGTERM, SIGINT and SIGHUP (the terminal was closed) wait until somebody asks for them. Made before any
+// thread, so that all of them leave these signals alone.
+class StopSignals {
+public:
+    StopSignals() {
+        sigemptyset(&m_signals);
+        sigaddset(&m_signals, SIGTERM);
+        sigaddset(&m_signals, SIGINT);
+        // Under nohup a closed terminal is no reason to stop.
+        struct sigaction now {};
+        if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&m_signals, SIGHUP);
+        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+        const int terminal = ::open(::ctermid(nullptr), O_RDONLY | O_NOCTTY | O_CLOEXEC);
+        m_has_terminal = terminal >= 0;
+        if (terminal >= 0) ::close(terminal);
+        // Nor is a reader of the log that went away.
+        ::signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const {
+        int signal = 0;
+        while (sigwait(&m_signals, &signal) != 0) {}
+    }
+    // The same, and looks whether the certificate was renewed: each second, and when a SIGHUP asks for it. That comes
+    // from a person only where there is no terminal that could have been closed.
+    void wait(const Edge& edge, Lines& lines) const {
+        if (!edge.has_tls()) return wait();
+        while (true) {
+            const timespec second{1, 0};
+            const int signal = sigtimedwait(&m_signals, nullptr, &second);
+            const bool is_asked = signal == SIGHUP && !m_has_terminal;
+            if (signal > 0 && !is_asked) return;
+            edge.look_again(is_asked, std::ref(lines));
+        }
+    }
+
+private:
+    sigset_t m_signals{};
+    bool m_has_terminal = false;
+};
+
 
 int not_listening(const Common& common, const ServeOptions& options, const std::system_error& error, std::ostream& err) {
     if (error.code() == std::errc::invalid_argument) {
@@ -125,7 +141,7 @@ private:
 };
 
 // One way in for each practice that has nobody yet.
-void print_setup(const Common& common, installation::Installation& here, server::Application& application, Lines& lines, std::ostream& err) {
+void print_setup(const Common& common, installation::Installation& here, server::Application& application, const std::string& address, Lines& lines, std::ostream& err) {
     for (const auto& practice : subjects::practices(*here.reader())) {
         if (application.accounts().has_account(practice.id)) continue;
         const auto token = application.accounts().make_setup_token(practice.id, common.language);
@@ -133,7 +149,7 @@ void print_setup(const Common& common, installation::Installation& here, server:
             print_refusal(token.error(), err);
             continue;
         }
-        lines(way_in_text(common.language, practice.name, address_of(application) + "/app/beginnen?token=" + *token));
+        lines(way_in_text(common.language, practice.name, address + "/app/beginnen?token=" + *token));
     }
 }
 
@@ -208,17 +224,22 @@ int openapi_command(std::ostream& out) {
 
 int serve_public_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
+    const auto edge = Edge::open(common, options, err);
+    if (!edge) return Exit::Wrong;
     std::optional<system::Thrift> thrift{std::in_place};
     ForEverybody doors;
     if (!doors.open(common, options, false, err)) return Exit::Broken;
     Lines lines{out};
     auto how = options_of(common, options);
     doors.add_to(how);
+    edge->add_to(how);
     try {
         server::PublicApplication application{*common.clock, how, std::ref(lines)};
-        lines(std::string{say(common.language, "De pagina's voor iedereen staan op ", "The pages for everybody are at ")} + address_of(application) + "/");
+        edge->tell(application.port(), std::ref(lines));
+        lines(std::string{say(common.language, "De pagina's voor iedereen staan op ", "The pages for everybody are at ")} +
+              server::browser_address(how, application.port()) + "/");
         thrift.reset();
-        signals.wait();
+        signals.wait(*edge, lines);
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
         application.stop();
     } catch (const std::system_error& error) {
@@ -229,6 +250,8 @@ int serve_public_command(const Common& common, const ServeOptions& options, std:
 
 int serve_command(const Common& common, const ServeOptions& options, std::ostream& out, std::ostream& err) {
     const StopSignals signals;
+    const auto edge = Edge::open(common, options, err);
+    if (!edge) return Exit::Wrong;
     std::optional<system::Thrift> thrift{std::in_place};
     int code = Exit::Done;
     ForEverybody doors;
@@ -238,13 +261,16 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
     Lines lines{out};
     auto how = options_of(common, options);
     doors.add_to(how);
+    edge->add_to(how);
     how.local_socket = options.data / "kader.sock";
     try {
         server::Application application{*here, doors.book(), how, std::ref(lines)};
-        lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address_of(application) + "/");
-        print_setup(common, *here, application, lines, err);
+        const auto address = server::browser_address(how, application.port());
+        edge->tell(application.port(), std::ref(lines));
+        lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address + "/");
+        print_setup(common, *here, application, address, lines, err);
         thrift.reset();
-        signals.wait();
+        signals.wait(*edge, lines);
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
         application.stop();
     } catch (const std::system_error& error) {
@@ -289,12 +315,13 @@ int demo_command(const Common& common, const ServeOptions& options, const fs::pa
     Lines lines{out};
     try {
         server::Application application{*here, doors.book(), how, options.log_requests ? std::function<void(const std::string&)>{std::ref(lines)} : nullptr};
+        const auto address = server::browser_address(how, application.port());
         lines(std::string{say(common.language,
                               "Demonstratie met drie verzonnen praktijken. Open ", "A demonstration with three fictional practices. Open ")} +
-              address_of(application) + "/app/" +
+              address + "/app/" +
               std::string{say(common.language, " en kies een praktijk; een wachtwoord is niet nodig.\nDe pagina's voor iedereen staan op ",
                               " and choose a practice; no password is needed.\nThe pages for everybody are at ")} +
-              address_of(application) + std::string{say(common.language, "/. Alles verdwijnt als u stopt (Ctrl-C).", "/. Everything is gone when you stop (Ctrl-C).")});
+              address + std::string{say(common.language, "/. Alles verdwijnt als u stopt (Ctrl-C).", "/. Everything is gone when you stop (Ctrl-C).")});
         signals.wait();
         application.stop();
     } catch (const std::system_error& error) {

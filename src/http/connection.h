@@ -12,8 +12,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,6 +30,12 @@ namespace kader::http {
 namespace asio = boost::asio;
 using Executor = asio::io_context::executor_type;
 using SteadyTime = std::chrono::steady_clock::time_point;
+
+// A Channel carries the bytes of one connection:
+//   is_tls; socket(); async_read_some(buffer, done(error, bytes)); async_write(TwoParts, done(error)): all of it;
+//   say_goodbye(), before the socket closes; with is_tls also async_handshake(done(error)) and heard_plain_words().
+// One of these is under way at a time; `done` is called later, on the thread of the shard.
+using TwoParts = std::array<asio::const_buffer, 2>;
 
 struct Shared;
 
@@ -57,6 +65,7 @@ public:
     Shared& shared;
     // Before the context: what still waits there holds connections, and they leave this list.
     ConnectionBase* first = nullptr;
+    std::list<ConnectionBase*> handshakes;  // Under way, the oldest first.
     SteadyTime now = std::chrono::steady_clock::now();
     std::thread::id thread_id;
     asio::io_context io;
@@ -77,6 +86,12 @@ struct Shared {
 
     Router router;
     ServerOptions options;
+    int shards = 1;
+    // Believed in what it says of others.
+    bool is_proxy(const std::string& peer) const;
+    // Whether a connection from there is taken at all: in the clear none but this machine's and the proxies', where
+    // there are proxies.
+    bool may_come(const std::string& peer) const;
     std::function<void(const RequestLine&)> log;
     std::atomic<std::uint64_t> connections{0}, connections_now{0}, refused_connections{0}, requests{0}, timeouts{0}, accept_faults{0};
     std::atomic<std::uint64_t> statuses[6] = {};
@@ -114,6 +129,7 @@ private:
 
 // Takes a connected socket over.
 void serve(Shard&, asio::basic_stream_socket<asio::ip::tcp, Executor>, std::string peer);
+void serve_tls(Shard&, asio::basic_stream_socket<asio::ip::tcp, Executor>, std::string peer);
 void serve(Shard&, asio::basic_stream_socket<asio::local::stream_protocol, Executor>, std::string peer);
 
 }  // namespace kader::http

@@ -47,6 +47,7 @@ public:
         if (m_socket >= 0) close(m_socket);
     }
 
+    int number() const { return m_socket; }
     void send(std::string_view bytes) {
         while (!bytes.empty()) {
             const auto sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);

@@ -1,11 +1,14 @@
 #include "http/server.h"
 
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <list>
 
 #include "http/connection.h"
+#include "http/peers.h"
 #include "system/random.h"
 #include "system/thread_name.h"
 
@@ -55,11 +58,16 @@ void Shard::reap() {
     });
 }
 
+bool Shared::is_proxy(const std::string& peer) const { return std::ranges::find(options.proxies, peer) != options.proxies.end(); }
+
+bool Shared::may_come(const std::string& peer) const { return options.tls || options.proxies.empty() || is_loopback(peer) || is_proxy(peer); }
+
 bool Shared::let_in(const std::string& address) {
     ++connections;
+    const bool is_many = address == "local" || is_proxy(address);
     const std::lock_guard lock{m_mutex};
     auto& count = m_addresses[address];
-    if (connections_now >= options.connections_max || (address != "local" && count >= options.connections_per_address_max)) {
+    if (connections_now >= options.connections_max || (!is_many && count >= options.connections_per_address_max)) {
         if (count == 0) m_addresses.erase(address);
         ++refused_connections;
         return false;
@@ -114,6 +122,12 @@ struct Server::Body {
         auto& chosen = shared.options;
         int threads_count = chosen.threads > 0 ? chosen.threads : static_cast<int>(std::thread::hardware_concurrency());
         threads_count = std::max(threads_count, 1);
+        shared.shards = threads_count;
+        for (auto& proxy : chosen.proxies) {
+            auto plain = plain_address(proxy);
+            if (!plain) throw std::system_error{std::make_error_code(std::errc::invalid_argument), proxy};
+            proxy = std::move(*plain);
+        }
         const auto address = address_of(chosen.address);
         for (int i = 0; i < threads_count; ++i) {
             auto& shard = shards.emplace_back(shared);
@@ -145,6 +159,11 @@ struct Server::Body {
         for (auto& shard : shards)
             threads.emplace_back([&shard] {
                 system::name_thread("kader-http");
+                // A visitor who left is an error of the one who writes; OpenSSL would have the process end.
+                sigset_t left{};
+                sigemptyset(&left);
+                sigaddset(&left, SIGPIPE);
+                pthread_sigmask(SIG_BLOCK, &left, nullptr);
                 shard.thread_id = std::this_thread::get_id();
                 shard.io.run();
             });
@@ -178,8 +197,10 @@ struct Server::Body {
                 if (acceptor.is_open()) accept(shard, acceptor);
             });
             boost::system::error_code gone;
-            const auto peer = socket.remote_endpoint(gone).address().to_string();
-            if (!gone && shared.let_in(peer)) {
+            const auto written = socket.remote_endpoint(gone).address().to_string();
+            const auto peer = plain_address(written).value_or(written);
+            if (!gone && !shared.may_come(peer)) ++shared.refused_connections;
+            else if (!gone && shared.let_in(peer)) {
                 socket.set_option(asio::ip::tcp::no_delay{true}, gone);
                 serve(shard, std::move(socket), peer);
             }

@@ -8,6 +8,10 @@
 // bare line feeds, folded lines, control characters, two lengths, any Transfer-Encoding (400, 411, 501);
 // encoded bodies (415); bodies above the limit of their route (413); large bodies for which there is no room now (503); more
 // connections than allowed.
+//
+// With `tls` everything that comes through the port is TLS; a request in the clear is told so (400). The local socket
+// stays as it is. Without it nothing here keeps the port from speaking in the clear to anybody: who starts a server
+// asks is_loopback (peers.h) first.
 
 #include <chrono>
 #include <cstdint>
@@ -17,6 +21,7 @@
 #include <string>
 
 #include "http/router.h"
+#include "http/tls.h"
 
 namespace kader::http {
 
@@ -30,6 +35,14 @@ struct ServerOptions {
     int threads = 0;                       // 0: one for each core.
     std::size_t connections_max = 20'000;
     std::size_t connections_per_address_max = 64;
+    std::shared_ptr<Tls> tls = {};          // Null: in the clear.
+    // A handshake that is not done by then ends, and so does the oldest when there are more than this.
+    std::chrono::milliseconds handshake_time{10'000};
+    std::size_t handshakes_max = 512;
+    // Addresses of proxies: X-Forwarded-For (its last entry) becomes the peer of a request, X-Forwarded-Proto says
+    // whether the browser came over TLS. Nobody else is believed. A proxy has no limit per address, since it keeps
+    // its own; without `tls` nobody but these and this machine is let in.
+    std::vector<std::string> proxies = {};
     std::chrono::milliseconds header_time{10'000};
     std::chrono::milliseconds idle_time{60'000};
     std::size_t body_bytes_per_second_min = 1024;  // After header_time.
@@ -39,7 +52,8 @@ struct ServerOptions {
     std::size_t large_body_bytes_per_second_min = 16 * 1024;
     std::chrono::milliseconds stop_time{10'000};   // How long stop() waits for answers under way.
     // Put on every response that does not set them itself.
-    Headers headers;
+    Headers headers = {};
+    Headers secure_headers = {};  // The same, where the browser came over TLS.
 };
 
 // What the log may know of a request: nothing of a person.
@@ -61,7 +75,7 @@ struct ServerCounts {
 
 class Server {
 public:
-    // Throws std::system_error when the port or socket cannot be had (invalid_argument: the address is none;
+    // Throws std::system_error when the port or socket cannot be had (invalid_argument: the address, or one of a proxy, is none;
     // filename_too_long: the path of the local socket), and std::logic_error from Router.
     Server(std::vector<Route> routes, ServerOptions options, std::function<void(const RequestLine&)> log = {});
     // stop(). A Reply may not outlive the server: whoever keeps replies, such as a writer with a queue, ends

@@ -2,15 +2,12 @@
 
 #include <stdexcept>
 
+#include "http/peers.h"
 #include "kernel/json_text.h"
 
 namespace kader::server {
 
 namespace {
-
-bool is_loopback(const std::string& address) {
-    return address.starts_with("127.") || address == "::1" || address == "localhost";
-}
 
 std::string line_of(const http::RequestLine& line, system::Instant now) {
     // One for each request, so it is put together by hand.
@@ -38,6 +35,9 @@ std::string line_of(const http::RequestLine& line, system::Instant now) {
     return made += '}';
 }
 
+// A year. Not for names below: they may be of something else.
+constexpr std::string_view only_over_tls = "max-age=31536000";
+
 http::ServerOptions options_of(const ApplicationOptions& options) {
     http::ServerOptions how;
     how.address = options.address;
@@ -47,10 +47,22 @@ http::ServerOptions options_of(const ApplicationOptions& options) {
     how.connections_max = options.connections_max;
     how.stop_time = options.stop_time;
     how.headers = safe_headers();
+    how.tls = options.tls;
+    how.proxies = options.proxies;
+    how.secure_headers = {{"Strict-Transport-Security", std::string{only_over_tls}}};
     return how;
 }
 
 }  // namespace
+
+std::string browser_address(const ApplicationOptions& options, std::uint16_t port) {
+    const auto behind = ":" + std::to_string(port);
+    const bool is_named = !options.names.empty();
+    if (!options.tls) return options.proxies.empty() || !is_named ? "http://localhost" + behind : "https://" + options.names.front();
+    if (!is_named) return "https://localhost" + behind;
+    const auto& name = options.names.front();
+    return "https://" + name + (port == 443 || name.find(':') != std::string::npos ? "" : behind);
+}
 
 struct Application::Body {
     Body(installation::Installation& here, const norm_book::NormBook& book, const ApplicationOptions& options, FaultLog::Log log)
@@ -78,7 +90,7 @@ struct Application::Body {
         house.tools = tools.get();
         house.desk = desk.get();
         house.faults = &faults;
-        house.address = [this] { return "http://localhost:" + std::to_string(gate.port()); };
+        house.address = [this, options] { return browser_address(options, gate.port()); };
         house.metrics = [this] { return metrics(); };
         here.on_database_returned([this] {
             standings.forget_all();
@@ -160,7 +172,7 @@ Application::Application(installation::Installation& here, const norm_book::Norm
                          std::function<void(const std::string&)> log)
     : m_body(std::make_unique<Body>(here, book, options, log)) {
     if (options.demo) {
-        if (!is_loopback(options.address)) throw std::invalid_argument{"a demonstration listens on loopback only"};
+        if (!http::is_loopback(options.address)) throw std::invalid_argument{"a demonstration listens on loopback only"};
         m_body->house.demo = options.demo(m_body->accounts);
     }
     const auto how = options_of(options);

@@ -21,6 +21,8 @@ struct ApplicationOptions {
     std::filesystem::path local_socket = {};
     std::filesystem::path web = {};  // The built front end.
     std::vector<std::string> names = {};
+    std::shared_ptr<http::Tls> tls = {};     // As in http::ServerOptions, and so the next.
+    std::vector<std::string> proxies = {};
     std::uint32_t user_number = 0;
     int workers = 4;
     std::size_t waiting_max = 4096;
@@ -35,6 +37,10 @@ struct ApplicationOptions {
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };
+
+// By which address a browser reaches such a server on this port: without a slash at the end, and by the first of its
+// names where it speaks TLS itself or through a proxy.
+std::string browser_address(const ApplicationOptions&, std::uint16_t port);
 
 class Application {
 public:

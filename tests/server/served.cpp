@@ -16,7 +16,8 @@ namespace kader::server_tests {
 using namespace std::chrono_literals;
 
 Served::Served(const std::vector<std::string>& words, const How& how) {
-    std::vector<std::string> all{KADER_PROGRAM};
+    auto all = how.under;
+    all.emplace_back(KADER_PROGRAM);
     all.insert(all.end(), words.begin(), words.end());
     std::vector<char*> pointers;
     for (auto& word : all) pointers.push_back(word.data());
@@ -37,6 +38,7 @@ Served::Served(const std::vector<std::string>& words, const How& how) {
         // With the test program it goes.
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(125);
+        if (how.own_session) ::setsid();
         ::unsetenv("KADER_NORMS");
         for (const auto& [name, value] : how.environment) ::setenv(name.c_str(), value.c_str(), 1);
         ::dup2(out_file, STDOUT_FILENO);
@@ -61,10 +63,11 @@ Served::Served(const std::vector<std::string>& words, const How& how) {
 }
 
 void Served::read_port(const std::string& said) {
-    constexpr std::string_view before = "http://localhost:";
+    constexpr std::string_view before = "://";
     const auto at = said.find(before);
-    if (at != std::string::npos && said.find('\n', at) != std::string::npos)
-        std::from_chars(said.data() + at + before.size(), said.data() + said.size(), m_port);
+    if (at == std::string::npos || said.find('\n', at) == std::string::npos) return;
+    const auto colon = said.find(':', at + before.size());
+    if (colon < said.find('\n', at)) std::from_chars(said.data() + colon + 1, said.data() + said.size(), m_port);
 }
 
 Served::~Served() {

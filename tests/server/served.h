@@ -28,6 +28,8 @@ class Served {
 public:
     struct How {
         std::map<std::string, std::string> environment = {};
+        std::vector<std::string> under = {};  // A program and its words, which starts ours.
+        bool own_session = false;    // No terminal that could be closed.
         bool reader_leaves = false;  // Who reads its standard output is gone once the address was read.
     };
     // Returns when it says where it listens.
