@@ -118,7 +118,9 @@ struct Verified {
 // sees each sound entry, in order, up to the first wrong position, and may not use the session. A practice
 // without any line in its log is wrong: making it is the first line. For PostgreSQL the session is in a
 // snapshot and has entered the practice.
+// `heads` sees the head after each of them.
 Verified verify(storage::Session&, const vault::Keyring&, const subjects::PracticeId&,
-                const std::function<void(const Entry&)>& visit = {});
+                const std::function<void(const Entry&)>& visit = {},
+                const std::function<void(std::int64_t lane, const Head&)>& heads = {});
 
 }  // namespace kader::audit
