@@ -89,7 +89,6 @@ inline constexpr std::array act_rows = std::to_array<ActRow>({
     {"break_glass.end", 'E', "BTG", Event::Emergency, "noodtoegang is beëindigd", "emergency access was ended"},
     // The log about itself, and looking through it.
     {"log.read", 'R', "HCOMPL", Event::LogLooked, "het logboek is ingezien", "the log was read"},
-    {"log.verify", 'R', "HCOMPL", Event::LogLooked, "het logboek is nagerekend", "the log was verified"},
     {"review.read", 'R', "HCOMPL", Event::Reviewed, "de werklijst van de controle is ingezien", "the work list of the review was read"},
     {"review.outcome", 'U', "HCOMPL", Event::Reviewed, "de uitkomst van een controle is vastgelegd", "the outcome of a review was kept"},
     {"program.start", 'E', "HSYSADMIN", Event::LoggingState, "Kader is gestart; het logboek loopt", "Kader was started; the log runs"},

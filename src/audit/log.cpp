@@ -137,6 +137,10 @@ std::optional<Error> Log::append_old(storage::Unit& unit, std::string_view canon
     return {};
 }
 
+std::optional<Head> stored_head(storage::Session& session, const vault::Keyring& keyring, const subjects::PracticeId& practice) {
+    return read_head(session, keyring, practice.bytes());
+}
+
 void each_stored(storage::Session& session, const subjects::PracticeId& practice,
                  const std::function<void(const StoredLine&)>& visit) {
     session.each(select_entries, {storage::id(practice)}, [&](const storage::Row& row) {

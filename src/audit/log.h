@@ -90,6 +90,10 @@ private:
     std::map<UuidBytes, Kept> m_kept;  // Of practices of the open batch and before.
 };
 
+// The head that is stored, vouched for by its code, with seq 0 where there is no log yet. Nothing: the log does not end as
+// its head says.
+std::optional<Head> stored_head(storage::Session&, const vault::Keyring&, const subjects::PracticeId&);
+
 // One line as it is stored; holds during the visit.
 struct StoredLine {
     std::int64_t lane = first_lane;

@@ -167,6 +167,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
         made->m_lock = system::OwnerLock::take(at.lock);
         if (!made->m_lock) return refuse.in_use(system::OwnerLock::holder(at.lock));
         KADER_TRY(postgres, read_settings(at, refuse));
+        KADER_TRY(checkpoints, read_checkpoint_folder(at, refuse));
+        made->m_checkpoints = std::move(checkpoints);
         KADER_TRY(keyring, vault::Keyring::open(at.root_key, at.keyring, options.language));
         migrate(at, postgres, clock);
         made->m_database =
@@ -190,6 +192,8 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
         if (auto refused = refusal_of(at, refuse)) return std::move(*refused);
         std::unique_ptr<Installation> made{new Installation{clock, folder, options.language}};
         KADER_TRY(postgres, read_settings(at, refuse));
+        KADER_TRY(checkpoints, read_checkpoint_folder(at, refuse));
+        made->m_checkpoints = std::move(checkpoints);
         KADER_TRY(keyring, vault::Keyring::open(at.root_key, at.keyring, options.language));
         made->m_database =
             postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
@@ -202,7 +206,7 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
 bool Installation::take_keys(vault::Keyring keyring) {
     m_keyring = std::make_unique<vault::Keyring>(std::move(keyring));
     m_keys = std::make_unique<vault::SubjectKeys>(*m_keyring);
-    m_log = std::make_unique<audit::Log>(*m_keyring);
+    m_log = std::make_unique<audit::Log>(*m_keyring, m_keyring->fingerprint());
     return keys_fit(*m_database->open_reader(), *m_keys);
 }
 

@@ -7,7 +7,7 @@
 //   root.key       the root key, mode 0400
 //   keyring        sealed under the root key
 //   kader.db       the database (SQLite), with kader.db-wal and kader.db-shm while it is open
-//   kader.toml     only with PostgreSQL: where it is (owner and server, as libpq reads them)
+//   kader.toml     where PostgreSQL is, when that is used, and where the checkpoints of the log go (settings.h)
 //
 // Made, opened and closed on one thread; writer() and readers may be used from any.
 
@@ -58,6 +58,9 @@ public:
     vault::SubjectKeys& keys() { return *m_keys; }
     audit::Log& log() { return *m_log; }
     const system::Clock& clock() const { return m_clock; }
+    const std::filesystem::path& folder() const { return m_folder; }
+    // Where the signed checkpoints of the log go, as kader.toml says; empty: nowhere.
+    const std::filesystem::path& checkpoints() const { return m_checkpoints; }
     // Called when the database was away and is back, on the writer's thread, for who keeps in memory what is
     // stored: others may have written meanwhile. May not throw or wait. In place of the one before; an empty
     // one ends it, and when this returns it is not being called any more. Only when it can write.
@@ -73,7 +76,7 @@ private:
     bool take_keys(vault::Keyring);
 
     const system::Clock& m_clock;
-    std::filesystem::path m_folder;
+    std::filesystem::path m_folder, m_checkpoints;
     Language m_language;
     std::optional<system::OwnerLock> m_lock;
     std::unique_ptr<vault::Keyring> m_keyring;
