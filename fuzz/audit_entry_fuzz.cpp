@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     entry.act = "record.add";
     entry.role = text;
     entry.object.emplace().id = text;
+    entry.query = text;
     const auto written = audit::canonical(entry);
     const auto read = audit::parse_entry(written);
     if (read ? audit::canonical(*read) != written : size < 4096) std::abort();

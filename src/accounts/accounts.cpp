@@ -168,7 +168,7 @@ std::optional<Error> Accounts::suspend(const access::Grant& grant, const subject
         const auto who = sealed(unit, *suspended);
         unit.run(set_state, {storage::id(grant.practice()), storage::id(id), static_cast<std::int64_t>(AccountState::Suspended), storage::Bytes{who}});
         unit.run(end_sessions, {storage::id(grant.practice()), storage::id(id), rows::number(unit.now())});
-        audit::Line line{.act = "account.suspend", .action = 'U', .subject = known->subject,
+        audit::Line line{.act = "account.suspend", .subject = known->subject,
                          .object = audit::Object{"account", id.text()}};
         m_ground.log.append(unit, grant, line);
         if (m_ground.after_writes) m_ground.after_writes(unit);

@@ -80,7 +80,7 @@ void Accounts::note_refused(const Account& account, std::string_view workstation
         practice.bytes(),
         [this, grant, subject, id](storage::Unit& unit) -> std::optional<Error> {
             m_ground.log.append(unit, grant,
-                                {.act = "sign_in", .action = 'E', .outcome = audit::Outcome::Refused, .subject = subject,
+                                {.act = "sign_in", .outcome = audit::Outcome::Refused, .subject = subject,
                                  .object = audit::Object{"account", id}});
             if (m_ground.after_writes) m_ground.after_writes(unit);
             return {};
@@ -136,7 +136,7 @@ Begun Accounts::add_session(storage::Unit& unit, const Account& account, const s
                               storage::Bytes{proof}});
     SignedIn who{live->key, account.practice, account.id, account.role, account.name, csrf_of(live->key)};
     m_ground.log.append(unit, who.grant(workstation),
-                        {.act = "sign_in", .action = 'E', .subject = account.subject,
+                        {.act = "sign_in", .subject = account.subject,
                          .object = audit::Object{"account", account.id.text()}});
     follow(unit, [live, id = account.id](Known& known) {
         // In the same commit it may have been suspended after this.
@@ -226,7 +226,7 @@ std::optional<Error> Accounts::sign_out(const SignedIn& who, std::string_view wo
     return m_ground.writer.write(who.practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
         unit.run(end_session, {storage::id(who.practice), storage::Bytes{who.key}, rows::number(unit.now())});
         m_ground.log.append(unit, who.grant(workstation),
-                            {.act = "sign_out", .action = 'E', .subject = live->account->subject,
+                            {.act = "sign_out", .subject = live->account->subject,
                              .object = audit::Object{"account", who.account.text()}});
         if (m_ground.after_writes) m_ground.after_writes(unit);
         return {};

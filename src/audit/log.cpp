@@ -52,6 +52,26 @@ std::optional<Head> read_head(storage::Session& session, const vault::Keyring& k
     return head;
 }
 
+// What version 2 of the bytes added and a line brings.
+void fill_second(Entry& entry, const Line& line) {
+    for (const auto& one : line.subjects)
+        if (std::ranges::find(entry.subjects, one) == entry.subjects.end()) entry.subjects.push_back(one);
+    HALT_UNLESS(entry.subjects.size() <= subjects_count_max && (entry.subjects.empty() || !entry.subject));
+    if (entry.subjects.size() == 1) {
+        entry.subject = entry.subjects.front();
+        entry.subjects.clear();
+    }
+    entry.on_behalf_of = line.on_behalf_of;
+    entry.site = line.site;
+    entry.policy = line.policy;
+    entry.relation = line.relation;
+    entry.consent = line.consent;
+    entry.break_glass = line.break_glass;
+    entry.compartment = line.compartment;
+    entry.query = line.query;
+    entry.note = line.note;
+}
+
 }  // namespace
 
 Log::Kept& Log::kept(storage::Unit& unit) {
@@ -73,25 +93,30 @@ void Log::write(storage::Unit& unit, Kept& kept, std::string_view canonical, vau
 
 void Log::append(storage::Unit& unit, const access::Grant& grant, const Line& line) {
     HALT_UNLESS(grant.practice().bytes() == unit.practice());
+    HALT_UNLESS(!line.act.is_none());
+    const auto& row = line.act.row();
     auto& end = kept(unit);
     const auto& actor = grant.actor();
     Entry entry;
     entry.at = unit.now();
     entry.practice = grant.practice();
     entry.seq = end.head.seq + 1;
-    entry.act = line.act;
-    entry.action = line.action;
+    entry.act = row.act;
+    entry.action = line.action == '\0' ? row.action : line.action;
     entry.outcome = line.outcome;
     entry.actor_kind = word(actor.kind);
     entry.actor = actor.id;
     entry.role = actor.role;
     entry.workstation = actor.workstation;
-    entry.purpose = line.purpose;
+    entry.purpose = line.purpose.empty() ? std::string{row.purpose} : line.purpose;
     entry.basis = line.basis;
     entry.subject = line.subject;
     entry.object = line.object;
     entry.count = line.count;
     entry.edition = line.edition;
+    fill_second(entry, line);
+    entry.clock = m_clock;
+    entry.source = m_source;
     std::array<std::uint8_t, salt_bytes> salt;
     system::fill_random(salt);
     const auto written = canonical(entry);
@@ -110,6 +135,10 @@ std::optional<Error> Log::append_old(storage::Unit& unit, std::string_view canon
         return Error{Code::Invalid, "an entry of an audit log that does not follow on the one before it"};
     write(unit, end, canonical, salt);
     return {};
+}
+
+std::optional<Head> stored_head(storage::Session& session, const vault::Keyring& keyring, const subjects::PracticeId& practice) {
+    return read_head(session, keyring, practice.bytes());
 }
 
 void each_stored(storage::Session& session, const subjects::PracticeId& practice,

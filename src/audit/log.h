@@ -11,9 +11,9 @@
 // the two always agree.
 //
 // The MAC shows a log that was cut off or made again by someone without the keyring. Someone with the
-// keyring, or who puts back a whole older folder, is shown only by what left the building; that comes
-// later.
+// keyring, or who puts back a whole older folder, is shown only by what left the building: checkpoint.h.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "access/grant.h"
+#include "audit/acts.h"
 #include "audit/entry.h"
 #include "storage/writer.h"
 #include "vault/keys.h"
@@ -33,10 +34,11 @@ struct Head {
     vault::Digest chain{};
 };
 
-// A line before the log fills in who, when and where in the chain.
+// A line before the log fills in who, when and where in the chain. What is left empty of action and purpose is as
+// acts.h says of the act.
 struct Line {
-    std::string act;
-    char action = 'C';
+    Act act;
+    char action = '\0';
     Outcome outcome = Outcome::Done;
     std::string purpose = {};
     std::string basis = {};
@@ -44,12 +46,26 @@ struct Line {
     std::optional<Object> object = {};
     std::optional<std::int64_t> count = {};
     std::string edition = {};
+    // At most subjects_count_max; one is written as `subject`, and one that is there twice once. Instead of `subject`.
+    std::vector<subjects::SubjectId> subjects = {};
+    std::optional<subjects::ActorId> on_behalf_of = {};
+    std::string site = {};
+    std::string policy = {};
+    std::string relation = {};
+    std::string consent = {};
+    std::optional<subjects::BreakGlassId> break_glass = {};
+    std::string compartment = {};
+    std::string query = {};  // Names of what was asked for, never what was filled in.
+    std::optional<subjects::NoteId> note = {};
 };
 
 // The keyring must outlive it. On the writer's thread only.
 class Log : public storage::BatchKeeper {
 public:
-    explicit Log(const vault::Keyring& keyring) : m_keyring(keyring) {}
+    // `source` says which installation writes.
+    explicit Log(const vault::Keyring& keyring, std::string source = {}) : m_keyring(keyring), m_source(std::move(source)) {}
+    // What the lines from now on say of the clock. Any thread.
+    void set_clock_state(ClockState state) { m_clock = state; }
 
     // Within a unit of the grant's practice. Throws StorageError(Damaged) when the log that is there does
     // not end as its head says: nothing more is written then; verify() tells where it is wrong.
@@ -69,8 +85,14 @@ private:
     Kept& kept(storage::Unit&);
     void write(storage::Unit&, Kept&, std::string_view canonical, vault::Bytes salt);
     const vault::Keyring& m_keyring;
+    std::string m_source;
+    std::atomic<ClockState> m_clock = ClockState::Unwatched;
     std::map<UuidBytes, Kept> m_kept;  // Of practices of the open batch and before.
 };
+
+// The head that is stored, vouched for by its code, with seq 0 where there is no log yet. Nothing: the log does not end as
+// its head says.
+std::optional<Head> stored_head(storage::Session&, const vault::Keyring&, const subjects::PracticeId&);
 
 // One line as it is stored; holds during the visit.
 struct StoredLine {
@@ -100,7 +122,9 @@ struct Verified {
 // sees each sound entry, in order, up to the first wrong position, and may not use the session. A practice
 // without any line in its log is wrong: making it is the first line. For PostgreSQL the session is in a
 // snapshot and has entered the practice.
+// `heads` sees the head after each of them.
 Verified verify(storage::Session&, const vault::Keyring&, const subjects::PracticeId&,
-                const std::function<void(const Entry&)>& visit = {});
+                const std::function<void(const Entry&)>& visit = {},
+                const std::function<void(std::int64_t lane, const Head&)>& heads = {});
 
 }  // namespace kader::audit

@@ -43,7 +43,7 @@ TEST_CASE("the chain goes on after a restart, and over many units of several pra
     Log after_restart{house.keyring};
     auto& writer = house.start({&after_restart});
     REQUIRE(!writer.write(LogForTests::practice().bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
-        after_restart.append(unit, access::server_grant(LogForTests::practice()), {.act = "server.start"});
+        after_restart.append(unit, access::server_grant(LogForTests::practice()), {.act = "program.start"});
         return {};
     }));
     const auto one = house.verified(), two = house.verified({}, LogForTests::practice(2));

@@ -75,6 +75,7 @@ std::optional<Object> read_object(const json::value& value) {
     object.id = members.text("id");
     object.list = members.text_if_there("list").value_or("");
     object.version = members.number_if_there("version", 1).value_or(0);
+    object.life = members.text_if_there("life").value_or("");
     if (const auto written = members.text_if_there("content")) {
         const auto bytes = vault::parse_hex(*written);
         if (!bytes || bytes->size() != vault::Digest{}.size()) return {};
@@ -84,10 +85,56 @@ std::optional<Object> read_object(const json::value& value) {
     return object;
 }
 
+// Nothing: no list of two through twenty different ids.
+std::optional<std::vector<subjects::SubjectId>> read_subjects(const json::value& value) {
+    const auto* found = value.if_array();
+    if (found == nullptr || found->size() < 2 || found->size() > subjects_count_max) return {};
+    std::vector<subjects::SubjectId> all;
+    for (const auto& one : *found) {
+        const auto* text = one.if_string();
+        const auto id = text == nullptr ? std::nullopt : subjects::SubjectId::parse({text->data(), text->size()});
+        if (!id || std::find(all.begin(), all.end(), *id) != all.end()) return {};
+        all.push_back(*id);
+    }
+    return all;
+}
+
+std::optional<ClockState> read_clock(std::string_view word) {
+    if (word == "unwatched") return ClockState::Unwatched;
+    if (word == "steady") return ClockState::Steady;
+    if (word == "jumped") return ClockState::Jumped;
+    return {};
+}
+
+// The members that version 2 added. In bytes of version 1 they would not come back, which refuses them.
+bool read_second(Members& members, Entry& entry) {
+    const auto clock = read_clock(members.text("clock"));
+    if (!clock) return false;
+    entry.clock = *clock;
+    entry.on_behalf_of = members.id_if_there<subjects::ActorId>("on_behalf_of");
+    entry.site = members.text_if_there("site").value_or("");
+    entry.source = members.text_if_there("source").value_or("");
+    entry.policy = members.text_if_there("policy").value_or("");
+    entry.relation = members.text_if_there("relation").value_or("");
+    entry.consent = members.text_if_there("consent").value_or("");
+    entry.break_glass = members.id_if_there<subjects::BreakGlassId>("break_glass");
+    entry.compartment = members.text_if_there("compartment").value_or("");
+    entry.query = members.text_if_there("query").value_or("");
+    entry.note = members.id_if_there<subjects::NoteId>("note");
+    if (const auto* several = members.find("subjects")) {
+        auto all = read_subjects(*several);
+        if (!all || entry.subject) return false;
+        entry.subjects = std::move(*all);
+    }
+    return true;
+}
+
 std::optional<Entry> read_entry(const json::object& found) {
     Members members{found};
     Entry entry;
-    if (members.number("v", 1) != 1) return {};
+    const auto v = members.number("v", 1);
+    if (v != 1 && v != 2) return {};
+    entry.v = static_cast<int>(v);
     if (const auto at = system::parse_instant(members.text("at")); at)
         entry.at = *at;
     else
@@ -118,6 +165,7 @@ std::optional<Entry> read_entry(const json::object& found) {
     }
     entry.count = members.number_if_there("count", 0);
     entry.edition = members.text_if_there("edition").value_or("");
+    if (entry.v >= 2 && !read_second(members, entry)) return {};
     if (!members.sound()) return {};
     return entry;
 }

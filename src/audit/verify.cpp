@@ -17,8 +17,8 @@ constexpr storage::Sql select_log{
 class Walk {
 public:
     Walk(const vault::Keyring& keyring, const subjects::PracticeId& practice,
-         const std::function<void(const Entry&)>& visit)
-        : m_keyring(keyring), m_practice(practice), m_visit(visit) {}
+         const std::function<void(const Entry&)>& visit, const std::function<void(std::int64_t, const Head&)>& heads)
+        : m_keyring(keyring), m_practice(practice), m_visit(visit), m_heads(heads) {}
 
     void take(const storage::Row& row) {
         if (m_found.wrong) return;
@@ -66,6 +66,7 @@ private:
         m_found.head = next;
         ++m_found.entries;
         if (m_visit) m_visit(*entry);
+        if (m_heads) m_heads(*m_lane, next);
     }
 
     void take_head(const storage::Row& row) {
@@ -107,6 +108,7 @@ private:
     const vault::Keyring& m_keyring;
     const subjects::PracticeId& m_practice;
     const std::function<void(const Entry&)>& m_visit;
+    const std::function<void(std::int64_t, const Head&)>& m_heads;
     std::optional<std::int64_t> m_lane;
     bool m_head_seen = false;
     Verified m_found;
@@ -115,8 +117,9 @@ private:
 }  // namespace
 
 Verified verify(storage::Session& session, const vault::Keyring& keyring,
-                const subjects::PracticeId& practice, const std::function<void(const Entry&)>& visit) {
-    Walk walk{keyring, practice, visit};
+                const subjects::PracticeId& practice, const std::function<void(const Entry&)>& visit,
+                const std::function<void(std::int64_t, const Head&)>& heads) {
+    Walk walk{keyring, practice, visit, heads};
     session.each(select_log, {storage::id(practice)}, [&](const storage::Row& row) { walk.take(row); });
     return walk.finish();
 }

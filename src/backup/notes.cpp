@@ -25,11 +25,10 @@ std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(valu
 std::int64_t stored(system::Instant at) { return at.time_since_epoch().count(); }
 system::Instant instant_in(const storage::Row& row) { return system::Instant{std::chrono::microseconds{row.integer(0)}}; }
 
-void write_line(installation::Installation& here, storage::Unit& unit, const subjects::PracticeId& practice, const char* act, const char* type,
+void write_line(installation::Installation& here, storage::Unit& unit, const subjects::PracticeId& practice, audit::Act act, const char* type,
                 const std::string& id, bool is_good, std::uint64_t sequence) {
     audit::Line line;
     line.act = act;
-    line.action = 'E';
     line.outcome = is_good ? audit::Outcome::Done : audit::Outcome::Refused;
     line.object = audit::Object{type, id};
     line.count = number(sequence);

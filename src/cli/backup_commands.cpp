@@ -286,7 +286,7 @@ int backup_restore_command(const Common& common, const BackupOptions& options, s
     // Brings an older schema up to date, and looks at everything.
     int code = Exit::Done;
     if (!open_data(common, options.into, err, code)) return code;
-    return verify_command(common, {options.into, {}}, out, err);
+    return verify_command(common, {options.into, {}}, {}, out, err);
 }
 
 }  // namespace kader::cli

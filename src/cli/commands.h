@@ -64,7 +64,24 @@ struct InitOptions {
 };
 int init_command(const Common&, const InitOptions&, std::ostream& out, std::ostream& err);
 // Whether everything that is stored is as it was written. Refused: something is not.
-int verify_command(const Common&, const StoredPractice&, std::ostream& out, std::ostream& err);
+// With a folder of checkpoints also whether the log is the one that was signed; empty: as kader.toml says.
+int verify_command(const Common&, const StoredPractice&, const std::filesystem::path& checkpoints, std::ostream& out, std::ostream& err);
+// A folder of checkpoints by itself, with the text of the key; empty: the one that lies in the folder.
+int verify_checkpoints_command(const Common&, const std::filesystem::path& folder, const std::string& key, std::ostream& out, std::ostream& err);
+
+// Who looked into a file, in words for whom it is about. Writes a line in the log.
+struct AccessListOptions {
+    StoredPractice stored;
+    std::string subject;  // The id of a subject, or the kenmerk of a person.
+    std::optional<CalendarDay> from, through;
+};
+int access_list_command(const Common&, const AccessListOptions&, std::ostream& out, std::ostream& err);
+// The work list of the monthly review, with the newest checkpoint, to print. Writes a line in the log.
+struct ReviewOptions {
+    StoredPractice stored;
+    std::optional<CalendarDay> on;  // A day of the month; today when there is none.
+};
+int review_command(const Common&, const ReviewOptions&, std::ostream& out, std::ostream& err);
 
 // A folder of lists, or an export, into a practice.
 struct ImportCommandOptions {

@@ -1,11 +1,10 @@
-// init and verify: making stored data, and looking whether it is as it was written.
+// init: making stored data.
 
 #include <ostream>
 
 #include "cli/server_client.h"
 #include "cli/stored_data.h"
 #include "server/tool_types.h"
-#include "verification/verification.h"
 
 namespace kader::cli {
 
@@ -93,47 +92,6 @@ int init_command(const Common& common, const InitOptions& options, std::ostream&
     }
     tell_of_folder(common, *here, subjects::practices(*here->reader()).size(), options.data, out);
     return Exit::Done;
-}
-
-int verify_command(const Common& common, const StoredPractice& stored, std::ostream& out, std::ostream& err) {
-    int code = Exit::Done;
-    const auto here = open_data_to_read(common, stored.data, err, code);
-    if (!here) return code;
-    std::vector<subjects::Practice> practices;
-    if (stored.practice.empty()) {
-        practices = subjects::practices(*here->reader());
-    } else {
-        const auto practice = practice_of(common, *here, stored.practice, err, code);
-        if (!practice) return code;
-        practices.push_back(*practice);
-    }
-    for (const auto& practice : practices) {
-        out << harmless(practice.name) << ": ";
-        try {
-            const auto outcome = verification::verify(*here, practice.id);
-            if (outcome.wrong) {
-                out << say(common.language, "NIET IN ORDE. ", "NOT IN ORDER. ")
-                    << harmless(outcome.wrong->in(common.language)) << "\n";
-                code = Exit::Refused;
-                continue;
-            }
-            out << say(common.language, "in orde", "in order") << " (" << outcome.records
-                << say(common.language, " gegevens, ", " records, ") << outcome.versions
-                << say(common.language, " versies, ", " versions, ") << outcome.lines
-                << say(common.language, " regels in het logboek)\n", " lines in the audit log)\n");
-        } catch (const storage::StorageError& error) {
-            if (error.fault() != storage::Fault::Damaged) throw;
-            out << say(common.language,
-                       "NIET IN ORDE. De database zelf is beschadigd; zet een reservekopie terug: ",
-                       "NOT IN ORDER. The database itself is damaged; put back a backup: ")
-                << harmless(error.what()) << "\n";
-            code = Exit::Refused;
-        }
-    }
-    if (practices.empty())
-        out << say(common.language, "In deze map staat nog geen praktijk.\n",
-                   "There is no practice in this folder yet.\n");
-    return code;
 }
 
 }  // namespace kader::cli

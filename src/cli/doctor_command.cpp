@@ -12,6 +12,7 @@
 #include "backup/notes.h"
 #include "cli/open_connections.h"
 #include "cli/stored_data.h"
+#include "log_keeping/log_keeper.h"
 #include "migrations/migrations.h"
 #include "system/open_files.h"
 
@@ -33,6 +34,7 @@ public:
         for (const auto& practice : subjects::practices(*here.reader())) names += (names.empty() ? "" : ", ") + harmless(practice.name);
         line(!names.empty(), word("Praktijken", "Practices"), names.empty() ? word("nog geen; maak er een met kader init", "none yet; make one with kader init") : names);
         key(here.keyring().fingerprint());
+        checkpoints(here);
         folder();
         backups(here);
         socket(owner());
@@ -69,6 +71,19 @@ private:
         line(closed, word("Hoofdsleutel", "Root key"),
              fingerprint + (closed ? word(", alleen leesbaar voor de eigenaar; bewaar een kopie ergens anders", ", readable by the owner only; keep a copy elsewhere")
                                    : word(", anderen kunnen hem lezen; sluit hem af met chmod 0400", ", others can read it; close it with chmod 0400")));
+    }
+
+    void checkpoints(const installation::Installation& here) {
+        const auto& to = here.checkpoints();
+        const auto what = word("Controlepunten van het logboek", "Checkpoints of the log");
+        std::error_code error;
+        if (to.empty())
+            return line(false, what,
+                        word("nergens; wie alle sleutels heeft, kan het logboek ongemerkt opnieuw maken. Zet in kader.toml onder [log] een map buiten de gegevens: checkpoints = \"/elders\"",
+                             "nowhere; whoever has all keys can make the log again unnoticed. Name in kader.toml below [log] a folder outside the data: checkpoints = \"/elsewhere\""));
+        if (const auto refused = log_keeping::refusal_of_folder(to, m_data)) return line(false, what, refused->in(m_common.language));
+        if (!fs::is_directory(to, error)) return line(false, what, harmless(to.string()) + word(" is er nu niet", " is not there now"));
+        line(true, what, harmless(to.string()));
     }
 
     // Whoever may write in the folder can take a file away and put another in its place.

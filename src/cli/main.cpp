@@ -165,7 +165,30 @@ int main(int argc, char** argv) {
         auto& verify = *app.add_subcommand("verify", "Kijkt of alles nog is zoals het is opgeschreven / whether all is still as it was written");
         data_in(verify, stored.data)->required();
         practice_in(verify, stored.practice, "which practice; without it all of them");
+        std::filesystem::path checkpoints;
+        verify.add_option("--checkpoints", checkpoints, "the folder with the signed checkpoints of the log; without it the one of kader.toml")->type_name("DIR");
         speaks(verify);
+        auto& verify_checkpoints = *app.add_subcommand("verify-checkpoints", "Kijkt controlepunten na zonder de gegevens / checks checkpoints without the data");
+        std::string key;
+        verify_checkpoints.add_option("folder", checkpoints, "the folder with the checkpoints")->required()->type_name("DIR");
+        verify_checkpoints.add_option("--key", key, "the key from the monthly list; without it the one in the folder")->type_name("KEY");
+        speaks(verify_checkpoints);
+
+        cli::AccessListOptions looking;
+        auto& access_list = *app.add_subcommand("access-list", "Wie heeft dit dossier ingezien, in gewone taal / who looked into this file, in plain words");
+        data_in(access_list, stored.data)->required();
+        practice_in(access_list, stored.practice, only_one);
+        access_list.add_option("--subject", looking.subject, "the number of the file, or the kenmerk of a person")->required()->type_name("ID");
+        add_day(access_list, typed, "--from", looking.from, "the first day");
+        add_day(access_list, typed, "--through", looking.through, "the last day");
+        speaks(access_list);
+
+        cli::ReviewOptions reviewing;
+        auto& review = *app.add_subcommand("review", "De maandelijkse controle van het logboek, om af te drukken / the monthly review of the log, to print");
+        data_in(review, stored.data)->required();
+        practice_in(review, stored.practice, only_one);
+        add_day(review, typed, "--on", reviewing.on, "a day of the month; today without it");
+        speaks(review);
 
         cli::BackupOptions saving;
         auto& backup = *app.add_subcommand("backup", "Reservekopieën: instellen, maken, proberen, terugzetten / backups: set up, make, try, put back");
@@ -328,12 +351,16 @@ int main(int argc, char** argv) {
             importing.stored = stored;
             if (import) return cli::import_command(common, importing, out, err);
             if (export_all) return cli::export_command(common, {stored, other}, out, err);
-            if (verify) return cli::verify_command(common, stored, out, err);
+            if (verify) return cli::verify_command(common, stored, checkpoints, out, err);
             if (backup_set_up) return cli::backup_set_up_command(common, saving, out, err);
             if (backup_run) return cli::backup_run_command(common, saving, out, err);
             if (backup_keys) return cli::backup_keys_command(common, saving, out, err);
             if (backup_drill) return cli::backup_drill_command(common, saving, out, err);
             if (backup_restore) return cli::backup_restore_command(common, saving, std::cin, out, err);
+            if (verify_checkpoints) return cli::verify_checkpoints_command(common, checkpoints, key, out, err);
+            looking.stored = reviewing.stored = stored;
+            if (access_list) return cli::access_list_command(common, looking, out, err);
+            if (review) return cli::review_command(common, reviewing, out, err);
             if (serve && !serving.is_public && serving.data.empty()) {
                 err << "--data is required (or --public)\n";
                 return int(cli::Exit::Wrong);

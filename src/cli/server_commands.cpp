@@ -20,6 +20,7 @@
 #include "cli/server_edge.h"
 #include "cli/stored_data.h"
 #include "decoding/decoder.h"
+#include "log_keeping/log_keeper.h"
 #include "server/application.h"
 #include "system/memory.h"
 #include "system/open_files.h"
@@ -258,6 +259,11 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
     if (!doors.open(common, options, true, err)) return Exit::Broken;
     const auto here = open_data(common, options.data, err, code);
     if (!here) return code;
+    if (!here->checkpoints().empty())
+        if (const auto refused = log_keeping::refusal_of_folder(here->checkpoints(), options.data)) {
+            err << refused->in(common.language) << "\n";
+            return Exit::Wrong;
+        }
     Lines lines{out};
     auto how = options_of(common, options);
     doors.add_to(how);

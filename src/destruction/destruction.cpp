@@ -56,11 +56,9 @@ Destruction read(const storage::Row& row) {
     return found;
 }
 
-audit::Line line_of(const char* act, char action, const Destruction& destruction) {
+audit::Line line_of(audit::Act act, const Destruction& destruction) {
     audit::Line line;
     line.act = act;
-    line.action = action;
-    line.purpose = "PATRQT";
     line.subject = destruction.asked.subject;
     line.object = audit::Object{"destruction", destruction.id.text()};
     return line;
@@ -122,7 +120,7 @@ Result<DestructionId> ask(storage::Unit& unit, audit::Log& log, const access::Gr
              {storage::id(grant.practice()), storage::id(id), storage::id(asked.subject), word(asked.why), reference, asked_on,
               asked.last_on ? storage::Value{std::string_view{last_on}} : storage::null(), std::int64_t{asked.at_once ? 1 : 0},
               words::number(unit.now()), storage::id(grant.actor().id)});
-    log.append(unit, grant, line_of("destruction.ask", 'C', {id, asked, State::Asked, unit.now(), grant.actor().id}));
+    log.append(unit, grant, line_of("destruction.ask", {id, asked, State::Asked, unit.now(), grant.actor().id}));
     return id;
 }
 
@@ -133,7 +131,7 @@ std::optional<Error> agree(storage::Unit& unit, audit::Log& log, const access::G
         return words::said(Code::Forbidden, language, "U hebt dit zelf gevraagd; iemand anders moet ermee instemmen.",
                            "You asked for this yourself; somebody else has to agree.");
     unit.run(update_agreed, {storage::id(grant.practice()), storage::id(id), words::number(unit.now()), storage::id(grant.actor().id)});
-    log.append(unit, grant, line_of("destruction.agree", 'U', *found));
+    log.append(unit, grant, line_of("destruction.agree", *found));
     return {};
 }
 
@@ -141,7 +139,7 @@ std::optional<Error> withdraw(storage::Unit& unit, audit::Log& log, const access
     const auto found = find_open(unit, id);
     if (!found) return not_open(language);
     decide(unit, id, State::Withdrawn);
-    log.append(unit, grant, line_of("destruction.withdraw", 'U', *found));
+    log.append(unit, grant, line_of("destruction.withdraw", *found));
     return {};
 }
 
@@ -153,7 +151,7 @@ std::optional<Error> refuse(storage::Unit& unit, audit::Log& log, const access::
     if (!plain) return plain.error();
     decide(unit, id, State::Refused);
     unit.run(update_reference, {storage::id(grant.practice()), storage::id(id), *plain});
-    log.append(unit, grant, line_of("destruction.refuse", 'U', *found));
+    log.append(unit, grant, line_of("destruction.refuse", *found));
     return {};
 }
 
@@ -180,7 +178,7 @@ std::optional<Error> carry_out(storage::Unit& unit, audit::Log& log, vault::Subj
     blank(unit, found->asked.subject);
     add_to_ledger(unit, {found->asked.subject, unit.now(), epoch});
     decide(unit, id, State::Destroyed, epoch);
-    auto line = line_of("destruction.carry_out", 'D', *found);
+    auto line = line_of("destruction.carry_out", *found);
     line.basis = found->agreed_by ? "two-people" : "works-alone";
     log.append(unit, grant, line);
     return {};
@@ -189,7 +187,7 @@ std::optional<Error> carry_out(storage::Unit& unit, audit::Log& log, vault::Subj
 void note_refused(storage::Unit& unit, audit::Log& log, const access::Grant& grant, const DestructionId& id) {
     const auto found = find(unit.session(), grant.practice(), id);
     if (!found) return;
-    auto line = line_of("destruction.carry_out", 'D', *found);
+    auto line = line_of("destruction.carry_out", *found);
     line.outcome = audit::Outcome::Refused;
     log.append(unit, grant, line);
 }

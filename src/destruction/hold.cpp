@@ -29,10 +29,9 @@ constexpr std::array<HoldWords, 4> hold_words = {{
     {"statutory_duty", "een wettelijke plicht om te bewaren", "a statutory duty to keep it"},
 }};
 
-audit::Line line_of(const char* act, char action, const subjects::SubjectId& subject, const HoldId& hold) {
+audit::Line line_of(audit::Act act, const subjects::SubjectId& subject, const HoldId& hold) {
     audit::Line line;
     line.act = act;
-    line.action = action;
     line.subject = subject;
     line.object = audit::Object{"hold", hold.text()};
     return line;
@@ -60,7 +59,7 @@ Result<HoldId> place_hold(storage::Unit& unit, audit::Log& log, const access::Gr
     const auto id = system::make_id<HoldId>(unit.now());
     unit.run(insert_hold, {storage::id(grant.practice()), storage::id(id), storage::id(subject), word(kind), plain, words::number(unit.now()),
                            storage::id(grant.actor().id)});
-    log.append(unit, grant, line_of("destruction.hold", 'C', subject, id));
+    log.append(unit, grant, line_of("destruction.hold", subject, id));
     return id;
 }
 
@@ -78,7 +77,7 @@ std::optional<Error> lift_hold(storage::Unit& unit, audit::Log& log, const acces
         return words::said(Code::Forbidden, language, "U hebt dit beletsel zelf vastgelegd; iemand anders moet het opheffen.",
                            "You placed this hold yourself; somebody else has to lift it.");
     unit.run(update_lifted, {storage::id(grant.practice()), storage::id(id), words::number(unit.now()), storage::id(grant.actor().id)});
-    log.append(unit, grant, line_of("destruction.lift_hold", 'U', *subject, id));
+    log.append(unit, grant, line_of("destruction.lift_hold", *subject, id));
     return {};
 }
 

@@ -77,7 +77,6 @@ private:
                 if (vault::SubjectKeys::count_under(unit.session(), practice.bytes(), m_from) != 0) return not_all();
                 audit::Line line;
                 line.act = "keys.turn_epoch";
-                line.action = 'U';
                 line.object = audit::Object{"epoch", std::to_string(m_from)};
                 line.count = m_moved[practice];
                 m_ground.log.append(unit, access::key_ceremony_grant(practice, m_actor), line);

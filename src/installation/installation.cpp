@@ -173,6 +173,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
         made->m_lock = system::OwnerLock::take(at.lock);
         if (!made->m_lock) return refuse.in_use(system::OwnerLock::holder(at.lock));
         KADER_TRY(postgres, read_settings(at, refuse));
+        KADER_TRY(checkpoints, read_checkpoint_folder(at, refuse));
+        made->m_checkpoints = std::move(checkpoints);
         KADER_TRY(keys, vault::KeyStore::open(at.key_places(), options.root_key, options.language));
         keys->settle(clock.now());
         migrate(at, postgres, clock);
@@ -197,6 +199,8 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
         if (auto refused = refusal_of(at, refuse, options.root_key)) return std::move(*refused);
         std::unique_ptr<Installation> made{new Installation{clock, folder, options.language}};
         KADER_TRY(postgres, read_settings(at, refuse));
+        KADER_TRY(checkpoints, read_checkpoint_folder(at, refuse));
+        made->m_checkpoints = std::move(checkpoints);
         KADER_TRY(keys, vault::KeyStore::open(at.key_places(), options.root_key, options.language));
         made->m_database =
             postgres ? storage::open_postgres(*postgres) : storage::open_sqlite_to_read(at.database);
@@ -209,7 +213,7 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const std::file
 bool Installation::take_keys(std::unique_ptr<vault::KeyStore> store) {
     m_key_store = std::move(store);
     m_keys = std::make_unique<vault::SubjectKeys>(keyring());
-    m_log = std::make_unique<audit::Log>(keyring());
+    m_log = std::make_unique<audit::Log>(keyring(), site());
     return keys_fit(*m_database->open_reader(), *m_keys);
 }
 

@@ -7,7 +7,7 @@
 //   root.key       the root key, mode 0400; or root.sealed, under a passphrase; or neither, when systemd gives it
 //   keyring        sealed under the root key
 //   kader.db       the database (SQLite), with kader.db-wal and kader.db-shm while it is open
-//   kader.toml     only with PostgreSQL: where it is (owner and server, as libpq reads them)
+//   kader.toml     where PostgreSQL is, when that is used, and where the checkpoints of the log go (settings.h)
 //
 // Made, opened and closed on one thread; writer() and readers may be used from any.
 
@@ -57,12 +57,16 @@ public:
     std::unique_ptr<storage::Session> reader() { return m_database->open_reader(); }
     storage::Database& database() { return *m_database; }
     const vault::Keyring& keyring() const { return m_key_store->keyring(); }
+    // Names this installation in its log and its checkpoints: the same for as long as its data live.
+    std::string site() const { return vault::hex(keyring().installation()).substr(0, 8); }
     // To change keys; only when it can write.
     vault::KeyStore& key_store() { return *m_key_store; }
-    const std::filesystem::path& folder() const { return m_folder; }
     vault::SubjectKeys& keys() { return *m_keys; }
     audit::Log& log() { return *m_log; }
     const system::Clock& clock() const { return m_clock; }
+    const std::filesystem::path& folder() const { return m_folder; }
+    // Where the signed checkpoints of the log go, as kader.toml says; empty: nowhere.
+    const std::filesystem::path& checkpoints() const { return m_checkpoints; }
     // Called when the database was away and is back, on the writer's thread, for who keeps in memory what is
     // stored: others may have written meanwhile. May not throw or wait. In place of the one before; an empty
     // one ends it, and when this returns it is not being called any more. Only when it can write.
@@ -78,7 +82,7 @@ private:
     bool take_keys(std::unique_ptr<vault::KeyStore>);
 
     const system::Clock& m_clock;
-    std::filesystem::path m_folder;
+    std::filesystem::path m_folder, m_checkpoints;
     Language m_language;
     std::optional<system::OwnerLock> m_lock;
     std::unique_ptr<vault::KeyStore> m_key_store;

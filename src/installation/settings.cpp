@@ -26,10 +26,12 @@ std::string toml_text(const std::string& text) {
     return result + "\"";
 }
 
-}  // namespace
+struct Settings {
+    std::optional<storage::PostgresOptions> postgres;
+    std::filesystem::path checkpoints;
+};
 
-Result<std::optional<storage::PostgresOptions>> read_settings(const Layout& at, const Refusals& refuse) {
-    using Settings = std::optional<storage::PostgresOptions>;
+Result<Settings> read_all(const Layout& at, const Refusals& refuse) {
     std::error_code none;
     if (!std::filesystem::exists(at.settings, none)) return Settings{};
     const auto bytes = system::read_file(at.settings, settings_bytes_max, true);
@@ -41,16 +43,33 @@ Result<std::optional<storage::PostgresOptions>> read_settings(const Layout& at, 
     const std::string text{bytes->begin(), bytes->end()};
     if (const auto whole = toml::parse(text, at.settings.string(), faults)) {
         toml::TableReader reader{*whole, at.settings.string(), faults};
-        if (auto postgres = reader.optional_table("postgres")) {
-            settings = storage::PostgresOptions{postgres->text("owner"), postgres->text("server")};
+        auto postgres = reader.optional_table("postgres");
+        if (postgres) {
+            settings.postgres = storage::PostgresOptions{postgres->text("owner"), postgres->text("server")};
             postgres->refuse_other_keys();
-        } else if (faults.empty()) {
+        }
+        if (auto log = reader.optional_table("log")) {
+            settings.checkpoints = log->text("checkpoints");
+            log->refuse_other_keys();
+        } else if (!postgres && faults.empty()) {
             reader.refuse("[postgres] is missing");
         }
         reader.refuse_other_keys();
     }
     if (!faults.empty()) return refuse.wrong_settings(toml::text_of(faults.sorted().front()));
     return settings;
+}
+
+}  // namespace
+
+Result<std::optional<storage::PostgresOptions>> read_settings(const Layout& at, const Refusals& refuse) {
+    KADER_TRY(settings, read_all(at, refuse));
+    return std::move(settings.postgres);
+}
+
+Result<std::filesystem::path> read_checkpoint_folder(const Layout& at, const Refusals& refuse) {
+    KADER_TRY(settings, read_all(at, refuse));
+    return std::move(settings.checkpoints);
 }
 
 void write_settings(const Layout& at, const storage::PostgresOptions& postgres) {

@@ -29,6 +29,7 @@ inline constexpr std::size_t key_facts_before_counter_count = 1000;
 
 inline constexpr std::size_t key_file_bytes_max = 16 * KiB;  // A keyring of hundreds of epochs.
 inline constexpr std::size_t audit_entry_bytes_max = 64 * KiB;
+inline constexpr std::size_t checkpoint_file_bytes_max = 64 * MiB;  // Of one month.
 
 // Of what an import tells one by one; all of it is counted.
 inline constexpr std::size_t import_changes_kept_count_max = 10'000;

@@ -70,15 +70,11 @@ audit::Object object_of(const Version& version) {
     return {.type = "record", .id = version.record.text(), .list = version.list, .version = version.number};
 }
 
-struct Deed {
-    std::string_view act;
-    char action;
-};
 
 // The only way to a new version: seals it, stores it, and writes its line. `version` comes with record,
 // list, kenmerk, number, state, origin, subject and both parts of its cells.
 Result<Written> write(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
-                      Version version, const vault::Key& key, Deed deed) {
+                      Version version, const vault::Key& key, audit::Act act) {
     const subjects::PracticeId practice{unit.practice()};
     version.learned_at = unit.now();
     version.change_seq = unit.change_seq();
@@ -90,8 +86,7 @@ Result<Written> write(storage::Unit& unit, const Keeping& keeping, const access:
     auto object = object_of(version);
     object.content = content_digest(version, salt);
     keeping.log.append(unit, grant,
-                       {.act = std::string{deed.act},
-                        .action = deed.action,
+                       {.act = act,
                         .subject = version.subject,
                         .object = std::move(object)});
     version.sealed.reset();
@@ -132,7 +127,7 @@ Result<Written> write_accepted(storage::Unit& unit, const Keeping& keeping, cons
     version.plain = accepted.cells.plain;
     version.sealed = accepted.cells.sealed;
     return write(unit, keeping, grant, std::move(version), *found->second,
-                 before ? Deed{"record.correct", 'U'} : Deed{"record.add", 'C'});
+                 before ? audit::Act{"record.correct"} : audit::Act{"record.add"});
 }
 
 // Whether the newest version says already what was accepted. A damaged one never does.
@@ -243,7 +238,7 @@ Result<Written> withdraw(storage::Unit& unit, const Keeping& keeping, const acce
     version.state = State::EnteredInError;
     version.subject = newest.subject;
     version.sealed.emplace();
-    return write(unit, keeping, grant, std::move(version), *key, {"record.withdraw", 'D'});
+    return write(unit, keeping, grant, std::move(version), *key, "record.withdraw");
 }
 
 Result<Written> put(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant,
@@ -286,7 +281,7 @@ Result<ClosedRecord> find_with_key(storage::Unit& unit, const Keeping& keeping, 
 void note_reading(storage::Unit& unit, const Keeping& keeping, const access::Grant& grant, const Version& version) {
     keeping.log.append(
         unit, grant,
-        {.act = "record.read", .action = 'R', .subject = version.subject, .object = object_of(version)});
+        {.act = "record.read", .subject = version.subject, .object = object_of(version)});
 }
 
 }  // namespace

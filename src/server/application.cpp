@@ -4,6 +4,7 @@
 
 #include "http/peers.h"
 #include "kernel/json_text.h"
+#include "log_keeping/log_keeper.h"
 
 namespace kader::server {
 
@@ -79,7 +80,8 @@ struct Application::Body {
           passwords(std::make_unique<Workers>(2, options.passwords_waiting_max, noted())),
           tools(std::make_unique<ToolJobs>(noted())),
           desk(options.pages ? std::make_unique<PublicDesk>(*options.pages, options.text_of, [this] { return house.today(); }, noted()) : nullptr),
-          gate(accounts, here.database(), *workers, *passwords, {options.names, options.user_number}, faults) {
+          gate(accounts, here.database(), *workers, *passwords,
+               {options.names, options.user_number, [this](const Asked& asked, const Endpoint& endpoint) { note_refused(asked, endpoint); }}, faults) {
         house.installation = &here;
         house.book = &book;
         house.accounts = &accounts;
@@ -96,10 +98,31 @@ struct Application::Body {
             standings.forget_all();
             accounts.read_again();
         });
+        log_keeping::Options keeping;
+        keeping.checkpoints = here.checkpoints();
+        keeping.every = options.log_every;
+        keeping.after_writes = [this](storage::Unit& unit) { writes.follow(unit, {}); };
+        keeping.say = [this](const std::string& what) { faults.note({}, what); };
+        log_keeper = std::make_unique<log_keeping::LogKeeper>(here, std::move(keeping));
     }
     ~Body() { installation.on_database_returned({}); }
 
     std::string metrics() const;
+    // The answer does not wait for it: it holds nothing of anybody.
+    void note_refused(const Asked& asked, const Endpoint& endpoint) {
+        const bool is_of_area = endpoint.policy.kind() == Policy::Kind::Rights;
+        const audit::Line line{.act = "request.refused",
+                               .outcome = audit::Outcome::Refused,
+                               .basis = is_of_area ? std::string{access::word(endpoint.policy.area())} : std::string{},
+                               .query = std::string{endpoint.declared.operation}};
+        writes.submit(
+            asked.grant->practice(),
+            [this, grant = *asked.grant, line](storage::Unit& unit, Writes::Written&) -> std::optional<Error> {
+                installation.log().append(unit, grant, line);
+                return {};
+            },
+            [](const std::optional<Error>&) {});
+    }
     Workers::Failed noted() {
         return [this](const std::exception& error) { faults.note({}, error); };
     }
@@ -116,6 +139,7 @@ struct Application::Body {
         passwords->stop();
         if (desk) desk->stop();
         tools.reset();
+        log_keeper->stop();
         writes.wait();
     }
 
@@ -133,6 +157,8 @@ struct Application::Body {
     std::unique_ptr<PublicDesk> desk;
     Gate gate;
     std::unique_ptr<http::Server> http;
+    // After all that answers: the last line of the log is that it stops.
+    std::unique_ptr<log_keeping::LogKeeper> log_keeper;
     std::once_flag stopped;
 };
 

@@ -30,6 +30,7 @@ struct ApplicationOptions {
     std::size_t connections_max = http::ServerOptions{}.connections_max;
     int http_threads = 0;
     std::chrono::milliseconds stop_time{10'000};
+    std::chrono::milliseconds log_every{1000};  // How often the log is looked after; 0: at start and stop only.
     bool log_requests = true;  // A line for each request; faults have one always.
     // The pages for everybody, which outlive the application; without them / leads to the staff's.
     const public_pages::Pages* pages = nullptr;

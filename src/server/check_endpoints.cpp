@@ -8,12 +8,12 @@ namespace {
 // The line of the log comes before the answer. The answers cite records by kenmerk only, so they are given
 // as well while nothing can be written.
 template <class Answer>
-void answer_after_line(House& house, const AskedPtr& asked, std::string act, std::optional<subjects::PracticeId> practice,
+void answer_after_line(House& house, const AskedPtr& asked, audit::Act act, std::optional<subjects::PracticeId> practice,
                        std::shared_ptr<Answer> answer, const Finish<Answer>& finish) {
     house.writes->submit(
         *practice,
-        [&house, asked, act = std::move(act)](storage::Unit& unit, Writes::Written&) -> std::optional<Error> {
-            house.installation->log().append(unit, *asked->grant, {.act = act, .action = 'R', .edition = house.book->edition()});
+        [&house, asked, act](storage::Unit& unit, Writes::Written&) -> std::optional<Error> {
+            house.installation->log().append(unit, *asked->grant, {.act = act, .edition = house.book->edition()});
             return {};
         },
         [answer, finish](const std::optional<Error>& refused) {
@@ -23,7 +23,7 @@ void answer_after_line(House& house, const AskedPtr& asked, std::string act, std
 }
 
 template <class Answer, class Make>
-void answer_check(House& house, const AskedPtr& asked, std::string act, const Finish<Answer>& finish, const Make& make) {
+void answer_check(House& house, const AskedPtr& asked, audit::Act act, const Finish<Answer>& finish, const Make& make) {
     const auto practice = asked->grant->practice();
     const auto known_on = asked->day("known_on");
     auto answer = std::make_shared<Answer>();
@@ -36,7 +36,7 @@ void answer_check(House& house, const AskedPtr& asked, std::string act, const Fi
         const auto standing = house.standings->of(practice);
         standing->ask([&](const check::Check& check) { *answer = make(check, standing->present(), known_on); });
     }
-    answer_after_line(house, asked, std::move(act), practice, std::move(answer), finish);
+    answer_after_line(house, asked, act, practice, std::move(answer), finish);
 }
 
 constexpr Parameter known_on{Parameter::In::Query, "known_on", "Only what was known on this day.", true};

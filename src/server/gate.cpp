@@ -122,7 +122,10 @@ void Gate::take(const std::shared_ptr<const Endpoint>& endpoint, http::Request r
 void Gate::pass(const Endpoint& endpoint, const std::shared_ptr<Asked>& asked, const Respond& respond) {
     const auto answer = [&](const Refusal& refusal) { respond(response_of(refusal, asked->language, asked->request.reference)); };
     try {
-        if (const auto refusal = refusal_of(endpoint, *asked)) return answer(*refusal);
+        if (const auto refusal = refusal_of(endpoint, *asked)) {
+            if (m_options.refused && asked->who && asked->grant && refusal->error.code == Code::Forbidden) m_options.refused(*asked, endpoint);
+            return answer(*refusal);
+        }
         endpoint.run(asked, [this, asked, respond](http::Answer given) { respond(watched(asked, std::move(given))); });
     } catch (const storage::StorageError& error) {
         m_faults.note(asked->request.reference, error);

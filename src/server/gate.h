@@ -21,6 +21,8 @@ http::Headers safe_headers();
 struct GateOptions {
     std::vector<std::string> names;  // Hosts beside localhost, as a browser writes them: "kader.praktijk.test".
     std::uint32_t user_number = 0;   // Of the operating system: the only one who may work through the local socket.
+    // Told of somebody who is signed in and asked for what they may not do. Any thread; may not wait.
+    std::function<void(const Asked&, const Endpoint&)> refused = {};
 };
 
 // Everything it is given must outlive it, and it the server.

@@ -52,6 +52,7 @@ CalendarDay amsterdam_day(const system::Clock&);
 std::vector<Endpoint> session_endpoints(House&);
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
+std::vector<Endpoint> log_endpoints(House&);    // The log, its review, emergency access.
 std::vector<Endpoint> tool_endpoints(House&);   // What the command line asks of a server that has the data.
 std::vector<Endpoint> plain_endpoints(House&);  // health, metrics, the files of the front end.
 Endpoint health_endpoint();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "records/cells.h"
 #include "server/house.h"
@@ -183,9 +184,16 @@ void read_record(House& house, const AskedPtr& asked, const Finish<RecordAnswer>
     });
 }
 
-Outcome<RecordList> list_records(House& house, const Asked& asked) {
-    RecordList answer;
-    answer.list = asked.list->name;
+// Whom a list shows, as far as one line of the log can name them: beyond that it says how many rows, not who.
+void name_subjects(audit::Line& line, const std::set<subjects::SubjectId>& shown) {
+    if (shown.size() <= audit::subjects_count_max) line.subjects.assign(shown.begin(), shown.end());
+}
+
+void list_records(House& house, const AskedPtr& given, const Finish<RecordList>& finish) {
+    const auto& asked = *given;
+    const auto answer = std::make_shared<RecordList>();
+    answer->list = asked.list->name;
+    std::set<subjects::SubjectId> shown;
     const auto session = house.installation->reader();
     session->begin_snapshot();
     session->enter_practice(asked.grant->practice().bytes());
@@ -193,11 +201,25 @@ Outcome<RecordList> list_records(House& house, const Asked& asked) {
         *session, asked.grant->practice(),
         [&](const records::Version& version) {
             const bool present = version.state == records::State::Present;
-            answer.records.push_back({version.kenmerk, version.number, std::string{record_states[present ? 0 : 1]}});
+            answer->records.push_back({version.kenmerk, version.number, std::string{record_states[present ? 0 : 1]}});
+            if (shown.size() <= audit::subjects_count_max) shown.insert(version.subject);
         },
         asked.list->name);
     session->end_snapshot();
-    return Given<RecordList>{std::move(answer)};
+    audit::Line line{.act = "record.list", .object = audit::Object{.type = "list", .id = answer->list, .list = answer->list},
+                     .count = static_cast<std::int64_t>(answer->records.size())};
+    name_subjects(line, shown);
+    // Before the first byte leaves.
+    house.writes->submit(
+        asked.grant->practice(),
+        [&house, given, line](Unit& unit, Writes::Written&) -> std::optional<Error> {
+            house.installation->log().append(unit, *given->grant, line);
+            return {};
+        },
+        [answer, finish](std::optional<Error> refused) {
+            if (refused) return finish(Refusal{*std::move(refused)});
+            finish([answer]() -> Outcome<RecordList> { return Given<RecordList>{std::move(*answer)}; });
+        });
 }
 
 constexpr Parameter if_match{Parameter::In::Header, "if-match", "The version that is changed, from its ETag.", false, 428};
@@ -208,9 +230,9 @@ std::vector<Endpoint> record_endpoints(House& house) {
     constexpr auto may_read = Policy::list(access::Act::Read), may_write = Policy::list(access::Act::Write);
     constexpr std::string_view all_of_list = "/api/records/{list}", one_record = "/api/records/{list}/{kenmerk}";
     std::vector<Endpoint> all;
-    all.push_back(endpoint<Nothing, RecordList>(
-        may_read, {.pattern = all_of_list, .operation = "listRecords", .summary = "The records of a list, without their cells"},
-        [&house](const Asked& asked, Nothing) { return list_records(house, asked); }));
+    all.push_back(endpoint_later<Nothing, RecordList>(
+        may_read, {.pattern = all_of_list, .operation = "listRecords", .summary = "The records of a list, without their cells; noted in the log"},
+        [&house](const AskedPtr& asked, Nothing, const Finish<RecordList>& finish) { list_records(house, asked, finish); }));
     all.push_back(endpoint_later<NewRecord, RecordWritten>(
         may_write,
         {.method = Method::Post,

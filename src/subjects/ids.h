@@ -13,5 +13,8 @@ using RecordId = Uuid<struct RecordTag>;
 // Who acts: an account, or one of the fixed actors of access/grant.h.
 using ActorId = Uuid<struct ActorTag>;
 using ImportId = Uuid<struct ImportTag>;
+// A reason in words, sealed; and one use of emergency access.
+using NoteId = Uuid<struct NoteTag>;
+using BreakGlassId = Uuid<struct BreakGlassTag>;
 
 }  // namespace kader::subjects

@@ -123,7 +123,6 @@ private:
                 m_manifest.change_seq = unit.change_seq();
                 audit::Line line;
                 line.act = "practice.export";
-                line.action = 'R';
                 line.object = audit::Object{"export", m_export};
                 m_installation.log().append(unit, m_grant, line);
                 return {};

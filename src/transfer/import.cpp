@@ -63,10 +63,9 @@ private:
         return m_installation.writer().write(m_grant.practice().bytes(), work, storage::Kind::Bulk);
     }
 
-    void append(storage::Unit& unit, std::string act, std::int64_t count) {
+    void append(storage::Unit& unit, audit::Act act, std::int64_t count) {
         audit::Line line;
-        line.act = std::move(act);
-        line.action = 'E';
+        line.act = act;
         line.object = audit::Object{"import", m_run.id.text()};
         line.count = count;
         m_installation.log().append(unit, m_grant, line);
@@ -77,7 +76,7 @@ private:
             const auto broken = find_broken_run(unit.session(), m_grant.practice(), m_rows.content_hash());
             m_report.resumed = broken.has_value();
             m_run = broken ? *broken : begin_run(unit, m_rows.content_hash(), m_rows.count());
-            append(unit, broken ? "import.resume" : "import.begin", m_run.rows_total - m_run.rows_done);
+            append(unit, broken ? audit::Act{"import.resume"} : audit::Act{"import.begin"}, m_run.rows_total - m_run.rows_done);
             return {};
         });
         m_report.done_before = static_cast<std::size_t>(m_run.rows_done);

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <tuple>
 #include <vector>
 
+#include "log_keeping/log_keeper.h"
 #include "records/record_store.h"
+#include "system/files.h"
 
 namespace kader::verification {
 
@@ -129,16 +132,29 @@ std::optional<Text> wrong_with(const records::Version& version, const Result<rec
 
 }  // namespace
 
-Outcome verify(installation::Installation& here, const subjects::PracticeId& practice) {
+Outcome verify(installation::Installation& here, const subjects::PracticeId& practice, const std::filesystem::path& checkpoints) {
     // Keys are looked up while the walk goes on, which takes a session of its own.
     Snapshot walk{here, practice}, keys{here, practice};
     Outcome outcome;
     Lines lines;
+    audit::SignedHeads signed_heads;
+    if (!checkpoints.empty()) {
+        const auto seed = log_keeping::signing_seed_of(here.keyring());
+        signed_heads = audit::read_checkpoints(checkpoints, practice, log_keeping::signer_of(seed, here).verifier());
+        outcome.beside = signed_heads.wrong;
+    }
+    audit::Comparison comparison{signed_heads.heads};
     const auto log = audit::verify(walk.session(), here.keyring(), practice,
-                                   [&](const audit::Entry& entry) { lines.add(entry); });
+                                   [&](const audit::Entry& entry) { lines.add(entry); },
+                                   [&](std::int64_t lane, const audit::Head& head) { comparison.take(lane, head); });
     outcome.lines = static_cast<std::size_t>(log.entries);
     if (log.wrong) {
         outcome.wrong = Text{"Logboek: " + log.wrong->nl, "Audit log: " + log.wrong->en};
+        return outcome;
+    }
+    outcome.checkpoints = comparison.agreed();
+    if (const auto other = comparison.finish(log.head)) {
+        outcome.wrong = Text{"Logboek: " + other->nl, "Audit log: " + other->en};
         return outcome;
     }
     if ((outcome.wrong = lines.sort())) return outcome;
@@ -155,6 +171,25 @@ Outcome verify(installation::Installation& here, const subjects::PracticeId& pra
             outcome.wrong = wrong_with(version, opened, lines.take(version));
         });
     if (!outcome.wrong) outcome.wrong = lines.left_over();
+    return outcome;
+}
+
+CheckpointsOutcome verify_checkpoints(const std::filesystem::path& folder, const audit::Verifier& verifier) {
+    constexpr std::string_view prefix = "kader-log-";
+    std::set<subjects::PracticeId> practices;
+    std::error_code fault;
+    for (std::filesystem::directory_iterator at{folder, fault}, end; !fault && at != end; at.increment(fault)) {
+        const auto name = at->path().filename().string();
+        const auto id = name.starts_with(prefix) ? subjects::PracticeId::parse(name.substr(prefix.size(), 36)) : std::nullopt;
+        if (id) practices.insert(*id);
+    }
+    if (fault) throw system::FileError{"the folder of checkpoints cannot be read", fault.value()};
+    CheckpointsOutcome outcome;
+    for (const auto& practice : practices) {
+        auto found = audit::read_checkpoints(folder, practice, verifier);
+        std::move(found.wrong.begin(), found.wrong.end(), std::back_inserter(outcome.wrong));
+        if (!found.heads.empty()) outcome.practices.push_back({practice, found.heads.size(), found.heads.back()});
+    }
     return outcome;
 }
 
