@@ -17,6 +17,7 @@
 #include "cli/stored_data.h"
 #include "decoding/decoder.h"
 #include "server/application.h"
+#include "server/housekeeping.h"
 #include "system/memory.h"
 #include "system/open_files.h"
 #include "transfer/import.h"
@@ -243,6 +244,7 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
         server::Application application{*here, doors.book(), how, std::ref(lines)};
         lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address_of(application) + "/");
         print_setup(common, *here, application, lines, err);
+        const server::Housekeeping housekeeping{*here, {options.data, fs::read_symlink("/proc/self/exe"), options.housekeeping, std::ref(lines)}};
         thrift.reset();
         signals.wait();
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
