@@ -9,6 +9,7 @@
 
 #include "backup/counting.h"
 #include "backup/disk.h"
+#include "backup/newest_keys.h"
 #include "installation/layout.h"
 #include "migrations/migrations.h"
 #include "storage/databases.h"
@@ -46,7 +47,7 @@ public:
         if (auto refused = look_at_database(at.database)) return refused;
         merge(at.database);
         step("keys merged");
-        system::write_file_durably(at.keyring, m_keys->content.keyring, system::FileAccess::OwnerOnly);
+        system::write_file_durably(at.keyring, m_keys->keyring, system::FileAccess::OwnerOnly);
         auto root = vault::write_root_key(m_root_key);
         system::write_file_durably(at.root_key, root, system::FileAccess::OwnerReadsOnly);
         vault::wipe(root);
@@ -74,23 +75,11 @@ public:
 
 private:
     std::optional<Error> open_keys() {
-        auto found = find_keys(m_target);
-        if (found.of_two_installations)
-            return say(Code::Invalid, "De twee kopieën van de sleutels (keys/current-a en -b) zijn van verschillende installaties; hier is iets verwisseld.",
-                       "The two copies of the keys (keys/current-a and -b) are of different installations; something was swapped here.");
-        if (!found.newest)
-            return say(Code::Invalid, "Beide kopieën van de sleutels (keys/current-a en -b) ontbreken of zijn beschadigd. Zonder sleutels is niets te lezen.",
-                       "Both copies of the keys (keys/current-a and -b) are missing or damaged. Without keys nothing can be read.");
-        m_report.one_key_copy_was_damaged = found.one_is_damaged;
-        m_keys = std::move(found.newest);
-        auto read = vault::KeyringFile::read(m_root_key, m_keys->content.keyring);
-        if (!read.content && read.fault == vault::KeyFileFault::OtherKey)
-            return say(Code::Invalid, "Deze hoofdsleutel hoort niet bij deze reservekopie; die vraagt om de sleutel met herkenningscode " + read.of_root_key + ".",
-                       "This root key does not belong to this backup; it asks for the key with fingerprint " + read.of_root_key + ".");
-        if (!read.content && read.fault == vault::KeyFileFault::Newer) return newer();
-        if (read.content) m_keyring.emplace(*std::move(read.content), vault::fingerprint_of(m_root_key));
-        if (!m_keyring || !is_keys_copy_of(*m_keyring, m_keys->bytes) || m_keyring->installation() != m_keys->content.installation)
-            return say(Code::Invalid, "De kopie van de sleutels is veranderd of beschadigd.", "The copy of the keys was changed or is damaged.");
+        auto opened = open_newest_keys(m_target, m_root_key, m_options.language);
+        if (!opened) return opened.error();
+        m_report.one_key_copy_was_damaged = opened->one_was_damaged;
+        m_keys = std::move(opened->copy);
+        m_keyring.emplace(std::move(opened->keyring));
         return {};
     }
 
@@ -131,10 +120,10 @@ private:
 
     std::optional<Error> judge() const {
         if (m_manifest->schema > static_cast<int>(migrations::all().size())) return newer();
-        if (m_manifest->installation != m_keys->content.installation || !is_manifest_of(*m_keyring, m_text))
+        if (m_manifest->installation != m_keys->installation || !is_manifest_of(*m_keyring, m_text))
             return say(Code::Invalid, "Deze reservekopie is van een andere installatie dan de sleutels, of is buiten Kader om gemaakt.",
                        "This backup is of another installation than the keys, or was not made by Kader.");
-        if (m_manifest->keys_generation > m_keys->content.generation)
+        if (m_manifest->keys_generation > m_keys->generation)
             return say(Code::Invalid, "De sleutels in keys/current zijn ouder dan deze reservekopie; iemand heeft oude sleutels teruggezet. Zoek de nieuwste.",
                        "The keys in keys/current are older than this backup; somebody put old keys back. Look for the newest.");
         for (const auto& chunk : m_manifest->chunks)
@@ -179,7 +168,7 @@ private:
         storage::migrate_sqlite(path, migrations::all(), system::SystemClock{}.now().time_since_epoch().count());
         const auto database = storage::open_sqlite(path);
         const auto writer = database->open_writer();
-        const auto merged = merge_keys(*writer, m_keys->content, *m_keyring);
+        const auto merged = merge_keys(*writer, *m_keys, *m_keyring);
         database->checkpoint(*writer, storage::LogEnd::Cut);
         m_report.keys = merged.keys;
         m_report.keys_of_backup = merged.only_here;
@@ -190,16 +179,13 @@ private:
         return say(Code::Invalid, "De reservekopie is beschadigd: " + what + ". Er is niets teruggezet; probeer een eerdere dag met --at.",
                    "The backup is damaged: " + what + ". Nothing was put back; try an earlier day with --at.");
     }
-    Error newer() const {
-        return say(Code::Invalid, "Deze reservekopie is gemaakt door een nieuwere Kader dan deze. Installeer eerst die nieuwere.",
-                   "This backup was made by a newer Kader than this one. Install that newer one first.");
-    }
+    Error newer() const { return made_by_a_newer(m_options.language); }
 
     Target m_target;
     const vault::Key& m_root_key;
     const vault::Key& m_secret;
     const RestoreOptions& m_options;
-    std::optional<FoundKeys::Copy> m_keys;
+    std::optional<KeysCopy> m_keys;
     std::optional<vault::Keyring> m_keyring;
     std::optional<Manifest> m_manifest;
     std::string m_text;

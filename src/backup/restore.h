@@ -47,4 +47,9 @@ struct MergedKeys {
 };
 MergedKeys merge_keys(storage::Session& writing, const KeysCopy& newest, const vault::Keyring&);
 
+// After the tools of PostgreSQL put an older database back: the newest keyring in the place of the one in the data
+// folder, and merge_keys(). Nobody else may have the data (Conflict). Refuses what restore() refuses of keys.
+Result<MergedKeys> put_keys_back(const std::filesystem::path& data, const std::filesystem::path& target, const vault::Key& root_key,
+                                 Language);
+
 }  // namespace kader::backup

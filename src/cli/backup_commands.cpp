@@ -139,6 +139,12 @@ std::optional<vault::Key> backup_secret_of(std::string text) {
     return key;
 }
 
+int refuse_root_key(const Common& common, std::ostream& err) {
+    err << say(common.language, "Dit is geen hoofdsleutel; die heeft 64 cijfers en letters a tot en met f. Typ hem over zonder fouten.\n",
+               "This is no root key; it has 64 digits and letters a through f. Type it over without mistakes.\n");
+    return Exit::Wrong;
+}
+
 std::optional<system::Instant> end_of_day(std::optional<CalendarDay> day) {
     if (!day) return {};
     const auto midnight = std::chrono::sys_seconds{day->time_since_epoch() + std::chrono::days{1}};
@@ -228,6 +234,27 @@ int backup_keys_command(const Common& common, const BackupOptions& options, std:
     return Exit::Done;
 }
 
+int backup_keys_back_command(const Common& common, const BackupOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+    std::optional<vault::Key> root_key;
+    {
+        Typing typing{in, err};
+        auto text = secret_text(options.root_key, typing, say(common.language, "Hoofdsleutel van de herstelset: ", "Root key of the recovery kit: "), err);
+        if (!text) return Exit::Wrong;
+        root_key = root_key_of(*std::move(text));
+    }
+    if (!root_key) return refuse_root_key(common, err);
+    try {
+        const auto merged = backup::put_keys_back(options.data, options.target, *root_key, common.language);
+        if (!merged) return print_refusal(merged.error(), err);
+        out << say(common.language, "De nieuwste sleutels zijn teruggezet: ", "The newest keys were put back: ") << merged->keys
+            << say(common.language, " sleutels; ", " keys; ") << merged->destroyed
+            << say(common.language, " vernietigde dossiers blijven vernietigd.\n", " destroyed files stay destroyed.\n");
+    } catch (const system::FileError& error) {
+        return print_disk_refusal_of_backup(common, error, err);
+    }
+    return Exit::Done;
+}
+
 int backup_drill_command(const Common& common, const BackupOptions& options, std::ostream& out, std::ostream& err) {
     int code = Exit::Done;
     const auto here = open_for_backup(common, options.data, err, code);
@@ -264,11 +291,10 @@ int backup_restore_command(const Common& common, const BackupOptions& options, s
         if (!text) return Exit::Wrong;
         secret = backup_secret_of(*std::move(text));
     }
-    if (!root_key || !secret) {
-        err << (root_key ? say(common.language, "Dit is geen geheim van een reservekopie; het begint met AGE-SECRET-KEY-1. Typ het over zonder fouten.\n",
-                               "This is no secret of a backup; it begins with AGE-SECRET-KEY-1. Type it over without mistakes.\n")
-                         : say(common.language, "Dit is geen hoofdsleutel; die heeft 64 cijfers en letters a tot en met f. Typ hem over zonder fouten.\n",
-                               "This is no root key; it has 64 digits and letters a through f. Type it over without mistakes.\n"));
+    if (!root_key) return refuse_root_key(common, err);
+    if (!secret) {
+        err << say(common.language, "Dit is geen geheim van een reservekopie; het begint met AGE-SECRET-KEY-1. Typ het over zonder fouten.\n",
+                   "This is no secret of a backup; it begins with AGE-SECRET-KEY-1. Type it over without mistakes.\n");
         return Exit::Wrong;
     }
     backup::RestoreOptions how;

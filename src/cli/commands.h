@@ -2,6 +2,7 @@
 
 // What each command does, after its words were parsed. main.cpp knows the words.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
@@ -112,6 +113,8 @@ struct BackupOptions {
 int backup_set_up_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
 int backup_run_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
 int backup_keys_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+// The keys of a target into a data folder of which the database (PostgreSQL) was put back by its own tools.
+int backup_keys_back_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
 int backup_drill_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
 int backup_restore_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
 
@@ -130,6 +133,7 @@ struct ServeOptions {
     bool tls_1_2 = false;                            // Beside 1.3.
     std::vector<std::string> proxies;                // Addresses of what stands before it and speaks TLS.
     bool log_requests = true;
+    std::chrono::seconds housekeeping{60};  // How often is looked whether a backup is due.
     bool is_public = false;          // The pages for everybody alone; then without `data`.
     std::filesystem::path earlier;   // The norms folder of the edition before, to tell what changed; may be empty.
 };

@@ -207,7 +207,11 @@ int main(int argc, char** argv) {
         add_day(backup_restore, typed, "--at", saving.at, "as it was on this day (default: the newest)");
         backup_restore.add_option("--root-key", saving.root_key, "a file with the root key; without it you are asked")->type_name("FILE");
         backup_restore.add_option("--secret", saving.secret, "a file with the secret of the backup; without it you are asked")->type_name("FILE");
-        for (auto* one : {&backup_set_up, &backup_run, &backup_keys, &backup_drill, &backup_restore}) speaks(*one);
+        auto& backup_keys_back = *backup.add_subcommand("keys-back", "the newest keys into a data folder, after PostgreSQL was put back");
+        data_in(backup_keys_back, saving.data)->required();
+        backup_keys_back.add_option("--from", saving.target, "the folder with the copy of the keys")->required()->type_name("DIR");
+        backup_keys_back.add_option("--root-key", saving.root_key, "a file with the root key; without it you are asked")->type_name("FILE");
+        for (auto* one : {&backup_set_up, &backup_run, &backup_keys, &backup_keys_back, &backup_drill, &backup_restore}) speaks(*one);
 
         cli::ServeOptions serving;
         serving.web = cli::brought_along("web", KADER_WEB_FOLDER);
@@ -227,6 +231,8 @@ int main(int argc, char** argv) {
         serve.add_flag("--tls-1.2", serving.tls_1_2, "also TLS 1.2, for old tablets");
         serve.add_option("--proxy", serving.proxies, "address of a proxy in front that speaks TLS, and is believed; may be repeated")->allow_extra_args(false)->type_name("ADDRESS");
         serve.add_flag("!--no-log", serving.log_requests, "no line for each request");
+        serve.add_option_function<int>("--look-every", [&](int seconds) { serving.housekeeping = std::chrono::seconds{seconds}; },
+                                       "how often is looked whether a backup is due, in seconds")->check(CLI::Range(1, 3600))->default_str("60");
         served(serve);
         auto& demo = *app.add_subcommand("demo", "Drie verzonnen praktijken in de browser / three fictional practices in the browser");
         served(demo);
@@ -355,6 +361,7 @@ int main(int argc, char** argv) {
             if (backup_set_up) return cli::backup_set_up_command(common, saving, out, err);
             if (backup_run) return cli::backup_run_command(common, saving, out, err);
             if (backup_keys) return cli::backup_keys_command(common, saving, out, err);
+            if (backup_keys_back) return cli::backup_keys_back_command(common, saving, std::cin, out, err);
             if (backup_drill) return cli::backup_drill_command(common, saving, out, err);
             if (backup_restore) return cli::backup_restore_command(common, saving, std::cin, out, err);
             if (verify_checkpoints) return cli::verify_checkpoints_command(common, checkpoints, key, out, err);

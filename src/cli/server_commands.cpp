@@ -22,6 +22,7 @@
 #include "decoding/decoder.h"
 #include "log_keeping/log_keeper.h"
 #include "server/application.h"
+#include "server/housekeeping.h"
 #include "system/memory.h"
 #include "system/open_files.h"
 #include "transfer/import.h"
@@ -275,6 +276,7 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
         edge->tell(application.port(), std::ref(lines));
         lines(std::string{say(common.language, "Kader luistert op ", "Kader listens on ")} + address + "/");
         print_setup(common, *here, application, address, lines, err);
+            const server::Housekeeping housekeeping{*here, {options.data, fs::read_symlink("/proc/self/exe"), options.housekeeping, std::ref(lines)}};
         thrift.reset();
         signals.wait(*edge, lines);
         lines(std::string{say(common.language, "Kader stopt.", "Kader stops.")});
