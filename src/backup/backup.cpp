@@ -109,7 +109,15 @@ std::optional<Error> put_files(const House& house, Objects& objects, const Known
 }
 
 // The keyring and the key table of one state: while an epoch turns, the one may be ahead of the other.
-bool read_keys(const House& house, KeysCopy& copy) {
+bool read_keys(const House& house, KeysCopy& copy, std::optional<Bytes> given) {
+    if (given) {
+        const auto session = house.here.reader();
+        session->begin_snapshot();
+        read_key_table(*session, copy);
+        session->end_snapshot();
+        copy.keyring.assign(given->begin(), given->end());
+        return true;
+    }
     constexpr int attempts = 20;
     const auto keyring = installation::Layout{house.data}.keyring;
     for (int attempt = 0; attempt < attempts; ++attempt) {
@@ -126,7 +134,7 @@ bool read_keys(const House& house, KeysCopy& copy) {
     return false;
 }
 
-Result<std::uint64_t> write_keys(const House& house, bool* were_damaged = nullptr) {
+Result<std::uint64_t> write_keys(const House& house, bool* were_damaged = nullptr, std::optional<Bytes> keyring = {}) {
     const auto language = house.options.language;
     const auto found = find_keys(house.target);
     KeysCopy copy;
@@ -137,7 +145,7 @@ Result<std::uint64_t> write_keys(const House& house, bool* were_damaged = nullpt
                        "The place for backups now holds the keys of another installation. Nothing was overwritten; look what happened there.");
     copy.generation = found.newest ? found.newest->content.generation + 1 : 1;
     copy.made_at = house.here.clock().now();
-    if (!read_keys(house, copy))
+    if (!read_keys(house, copy, keyring))
         return refusal(Code::Unavailable, language, "De sleutels veranderen juist nu; probeer het zo opnieuw.", "The keys are changing just now; try again shortly.");
     const auto bytes = write_keys_copy(copy, house.here.keyring());
     // Damage of the one is repaired before the other is touched.
@@ -255,8 +263,8 @@ Result<RunReport> run(installation::Installation& here, const fs::path& data, co
     return with_target<RunReport>(here, data, options, [](const House& house) { return copy_all(house); });
 }
 
-Result<std::uint64_t> copy_keys(installation::Installation& here, const fs::path& data, const RunOptions& options) {
-    return with_target<std::uint64_t>(here, data, options, [](const House& house) { return write_keys(house); });
+Result<std::uint64_t> copy_keys(installation::Installation& here, const fs::path& data, const RunOptions& options, std::optional<Bytes> keyring) {
+    return with_target<std::uint64_t>(here, data, options, [&](const House& house) { return write_keys(house, nullptr, keyring); });
 }
 
 }  // namespace kader::backup

@@ -34,6 +34,8 @@ Result<RunReport> run(installation::Installation&, const std::filesystem::path& 
 
 // Only keys/current-a and -b, at once: after a destruction, before an old epoch is forgotten. Gives the generation.
 // On return no copy on the target holds the keyring or key table from before.
-Result<std::uint64_t> copy_keys(installation::Installation&, const std::filesystem::path& data, const RunOptions& = {});
+// With `keyring`: these bytes in the place of the keyring on the disk, which is about to become so.
+Result<std::uint64_t> copy_keys(installation::Installation&, const std::filesystem::path& data, const RunOptions& = {},
+                                std::optional<Bytes> keyring = {});
 
 }  // namespace kader::backup

@@ -29,7 +29,7 @@ TEST_CASE("what was backed up comes back whole, and only the kit opens it") {
     const auto other = vault::Key::random(), root = root_key_in(setting.data);
     const auto refused = restore(setting.target, setting.scratch.path() / "niets", root, other);
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().detail.find("herstelset") != std::string::npos);
+    CHECK(refused.error().detail.find("noodblad") != std::string::npos);
     CHECK_FALSE(restore(setting.target, setting.scratch.path() / "niets", other, setting.secret));
     CHECK_FALSE(fs::exists(setting.scratch.path() / "niets"));
 }

@@ -145,7 +145,7 @@ TEST_CASE("parts of two installations are refused, whichever part was swapped") 
     REQUIRE(one.restore(one.scratch.path() / "weer-goed"));
     fs::remove_all(one.target / "data");
     fs::copy(two.target / "data", one.target / "data", fs::copy_options::recursive);
-    CHECK(says(reason(one), "andere herstelset"));
+    CHECK(says(reason(one), "andere noodblad"));
     // Also with the secret of the other: the keys do not vouch for it.
     const auto root = root_key_in(one.data);
     const auto refused = restore(one.target, one.scratch.path() / "niets", root, two.secret);

@@ -102,7 +102,7 @@ private:
                 continue;
             }
             if (fault == AgeFault::OtherKey)
-                return say(Code::Invalid, "Dit geheim opent " + shown + " niet: het is van een andere herstelset, of het bestand is verwisseld.",
+                return say(Code::Invalid, "Dit geheim opent " + shown + " niet: het is van een andere noodblad, of het bestand is verwisseld.",
                            "This secret does not open " + shown + ": it is of another recovery kit, or the file was swapped.");
             if (fault) return damaged(shown);
             auto read = parse_manifest(m_text);

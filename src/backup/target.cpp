@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view read_me =
     "Dit zijn reservekopieën van Kader. Verwijder of verander hier niets.\n"
     "\n"
-    "Alles in deze map is versleuteld. Terugzetten gaat met de herstelset (op papier) en met\n"
+    "Alles in deze map is versleuteld. Terugzetten gaat met het noodblad (op papier) en met\n"
     "    kader backup restore --from DEZE-MAP --into NIEUWE-MAP\n"
     "\n"
     "These are backups of Kader. Remove or change nothing here.\n"

@@ -1,14 +1,12 @@
 // backup: where backups go, making one, trying one, and putting one back.
 
-#include <termios.h>
-#include <unistd.h>
-
 #include <istream>
 #include <ostream>
 
 #include "backup/notes.h"
 #include "cli/server_client.h"
 #include "cli/stored_data.h"
+#include "cli/typing.h"
 #include "deadlines/amsterdam_time.h"
 #include "kernel/limits.h"
 #include "server/tool_types.h"
@@ -30,7 +28,7 @@ int print_disk_refusal_of_backup(const Common& common, const std::exception& err
 
 // To read: a server may have the data. An older schema is brought up to date first, when nobody has them.
 std::unique_ptr<installation::Installation> open_for_backup(const Common& common, const fs::path& data, std::ostream& err, int& code) {
-    if (auto here = installation::Installation::open_to_read(data, *common.clock, {.language = common.language})) return *std::move(here);
+    if (auto here = installation::Installation::open_to_read(data, *common.clock, {.language = common.language, .root_key = common.root_key})) return *std::move(here);
     if (!open_data(common, data, err, code)) return nullptr;
     return open_data_to_read(common, data, err, code);
 }
@@ -74,40 +72,6 @@ std::string size_text(std::uint64_t bytes) {
 
 std::string moment(const Common& common, system::Instant at) {
     return deadlines::amsterdam_sentence(std::chrono::floor<std::chrono::seconds>(at)).in(common.language);
-}
-
-// A line from the terminal, which does not show it, or from whatever standard input is.
-class Typing {
-public:
-    Typing(std::istream& in, std::ostream& err) : m_in(in), m_err(err) {
-        m_hides = ::isatty(STDIN_FILENO) == 1 && ::tcgetattr(STDIN_FILENO, &m_before) == 0;
-        if (!m_hides) return;
-        auto quiet = m_before;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        m_hides = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
-    }
-    Typing(const Typing&) = delete;
-    Typing& operator=(const Typing&) = delete;
-    ~Typing() {
-        if (m_hides) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
-    }
-    std::string line(std::string_view question) {
-        m_err << question << std::flush;
-        std::string typed;
-        std::getline(m_in, typed);
-        if (m_hides) m_err << "\n";
-        return typed;
-    }
-
-private:
-    std::istream& m_in;
-    std::ostream& m_err;
-    termios m_before{};
-    bool m_hides = false;
-};
-
-void wipe_text(std::string& text) {
-    vault::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
 }
 
 // Of a file, or typed. With or without the line that the file of a root key begins with.
@@ -179,7 +143,7 @@ int backup_set_up_command(const Common& common, const BackupOptions& options, st
     const auto of_kit = here->keyring().backup_recipient();
     if (options.recipient.empty() && of_kit) recipient = backup::PublicKey{*of_kit};
     if (options.recipient.empty() && !of_kit) {
-        err << say(common.language, "Maak eerst een herstelset, of geef met --recipient een eigen publieke sleutel van age.\n",
+        err << say(common.language, "Maak eerst een noodblad, of geef met --recipient een eigen publieke sleutel van age.\n",
                    "First make a recovery kit, or give a public key of age of your own with --recipient.\n");
         return Exit::Wrong;
     }
@@ -238,7 +202,7 @@ int backup_keys_back_command(const Common& common, const BackupOptions& options,
     std::optional<vault::Key> root_key;
     {
         Typing typing{in, err};
-        auto text = secret_text(options.root_key, typing, say(common.language, "Hoofdsleutel van de herstelset: ", "Root key of the recovery kit: "), err);
+        auto text = secret_text(options.root_key, typing, say(common.language, "Hoofdsleutel van het noodblad: ", "Root key of the recovery kit: "), err);
         if (!text) return Exit::Wrong;
         root_key = root_key_of(*std::move(text));
     }
@@ -282,9 +246,14 @@ int backup_drill_command(const Common& common, const BackupOptions& options, std
 
 int backup_restore_command(const Common& common, const BackupOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
     std::optional<vault::Key> root_key, secret;
-    {
+    if (options.asks_kit || !options.kit.empty()) {
+        auto kit = read_typed_kit(common, options.kit, in, err);
+        if (!kit) return Exit::Wrong;
+        root_key = std::move(kit->root_key);
+        secret = std::move(kit->backup_secret);
+    } else {
         Typing typing{in, err};
-        auto root_text = secret_text(options.root_key, typing, say(common.language, "Hoofdsleutel van de herstelset: ", "Root key of the recovery kit: "), err);
+        auto root_text = secret_text(options.root_key, typing, say(common.language, "Hoofdsleutel van het noodblad: ", "Root key of the recovery kit: "), err);
         if (!root_text) return Exit::Wrong;
         root_key = root_key_of(*std::move(root_text));
         auto text = secret_text(options.secret, typing, say(common.language, "Geheim van de reservekopie: ", "Secret of the backup: "), err);

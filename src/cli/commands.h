@@ -13,6 +13,8 @@
 #include "cli/words.h"
 #include "kernel/calendar.h"
 #include "system/clock.h"
+#include "vault/key_store.h"
+#include "vault/recovery_kit.h"
 
 namespace kader::cli {
 
@@ -34,6 +36,7 @@ struct Common {
     CalendarDay today{};
     const system::Clock* clock = nullptr;  // Set for every command on stored data.
     std::uint32_t user_number = 0;         // Of the operating system: who the log says did it.
+    vault::RootKeyFrom root_key = {};      // Where it is not in the data folder as it is.
 };
 
 // Stored data: a data folder, and one of its practices. Without a name: the only one there is.
@@ -102,6 +105,22 @@ int export_command(const Common&, const ExportCommandOptions&, std::ostream& out
 
 // Backups: where they go and for whom; one now; the keys alone; trying one as after a disaster; and the way back. What
 // the two secrets of a restore are is asked on `in` where no file is given.
+struct KitOptions {
+    std::filesystem::path data;
+    std::filesystem::path page;  // Where the page to print goes; empty: nowhere.
+    std::filesystem::path file;  // With what was typed or scanned; empty: it is asked for.
+};
+// The first line of the file, or what is typed; nothing: there is no file, and nobody at a terminal.
+std::optional<vault::SecretText> passphrase_for(const Common&, const char* file, std::istream& in, std::ostream& err);
+// While no server has the data.
+int kit_make_command(const Common&, const KitOptions&, std::ostream& out, std::ostream& err);
+int kit_try_command(const Common&, const KitOptions&, std::istream& in, std::ostream& out, std::ostream& err);
+int kit_use_command(const Common&, const KitOptions&, std::istream& in, std::ostream& out, std::ostream& err);
+int keys_turn_command(const Common&, const std::filesystem::path& data, std::ostream& out, std::ostream& err);
+// keep_in: "file", "passphrase" or "credential".
+int keys_root_command(const Common&, const std::filesystem::path& data, const std::string& keep_in, std::istream& in, std::ostream& out,
+                      std::ostream& err);
+
 struct BackupOptions {
     std::filesystem::path data;
     std::filesystem::path target;  // Where backups are.
@@ -109,6 +128,8 @@ struct BackupOptions {
     std::filesystem::path into;
     std::optional<CalendarDay> at;
     std::filesystem::path root_key, secret;
+    bool asks_kit = false;      // For the five lines of the recovery kit,
+    std::filesystem::path kit;  // or they are in this file.
 };
 int backup_set_up_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
 int backup_run_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
@@ -116,6 +137,8 @@ int backup_keys_command(const Common&, const BackupOptions&, std::ostream& out, 
 // The keys of a target into a data folder of which the database (PostgreSQL) was put back by its own tools.
 int backup_keys_back_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
 int backup_drill_command(const Common&, const BackupOptions&, std::ostream& out, std::ostream& err);
+// The five lines of a recovery kit, from a file or typed. Nothing: the sentence is on `err`.
+std::optional<vault::RecoveryKit> read_typed_kit(const Common&, const std::filesystem::path& file, std::istream& in, std::ostream& err);
 int backup_restore_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
 
 // Copies an example folder with its dates moved from one reference day to another.

@@ -72,6 +72,7 @@ int init_command(const Common& common, const InitOptions& options, std::ostream&
         return print_refusal(name.error(), err);
     installation::Options how;
     how.language = common.language;
+    how.root_key = common.root_key;
     if (!options.postgres_owner.empty())
         how.postgres = storage::PostgresOptions{options.postgres_owner, options.postgres_server};
     int code = Exit::Done;

@@ -71,6 +71,10 @@ int main(int argc, char** argv) {
         const system::SystemClock clock;
         common.clock = &clock;
         common.user_number = ::getuid();
+        common.root_key.passphrase = [&] { return cli::passphrase_for(common, std::getenv("KADER_PASSPHRASE_FILE"), std::cin, std::cerr); };
+        // systemd puts what LoadCredentialEncrypted= names there.
+        if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY"))
+            common.root_key.credential = std::filesystem::path{credentials} / "kader-root-key";
         common.today = today(clock);
         std::string language = "nl", format = "text";
 
@@ -206,12 +210,38 @@ int main(int argc, char** argv) {
         backup_restore.add_option("--into", saving.into, "a new or empty folder")->required()->type_name("DIR");
         add_day(backup_restore, typed, "--at", saving.at, "as it was on this day (default: the newest)");
         backup_restore.add_option("--root-key", saving.root_key, "a file with the root key; without it you are asked")->type_name("FILE");
+        backup_restore.add_flag("--kit", saving.asks_kit, "asks for the five lines of the recovery kit");
+        backup_restore.add_option("--kit-file", saving.kit, "a file with those lines")->type_name("FILE");
         backup_restore.add_option("--secret", saving.secret, "a file with the secret of the backup; without it you are asked")->type_name("FILE");
         auto& backup_keys_back = *backup.add_subcommand("keys-back", "the newest keys into a data folder, after PostgreSQL was put back");
         data_in(backup_keys_back, saving.data)->required();
         backup_keys_back.add_option("--from", saving.target, "the folder with the copy of the keys")->required()->type_name("DIR");
         backup_keys_back.add_option("--root-key", saving.root_key, "a file with the root key; without it you are asked")->type_name("FILE");
         for (auto* one : {&backup_set_up, &backup_run, &backup_keys, &backup_keys_back, &backup_drill, &backup_restore}) speaks(*one);
+
+        cli::KitOptions sheet;
+        std::string keep_in;
+        auto& kit = *app.add_subcommand("kit", "Het noodblad op papier: maken, proberen, gebruiken / the recovery kit on paper: make, try, use");
+        kit.require_subcommand(1);
+        auto& kit_make = *kit.add_subcommand("make", "a new one, which takes the place of the one before");
+        kit_make.add_option("--page", sheet.page, "a new file for the page to print")->type_name("FILE");
+        auto& kit_try = *kit.add_subcommand("try", "puts the newest backup back with it, elsewhere, and looks through it");
+        auto& kit_use = *kit.add_subcommand("use", "puts the root key back into the data folder");
+        for (auto* one : {&kit_try, &kit_use}) one->add_option("--file", sheet.file, "a file with the five lines; without it you are asked")->type_name("FILE");
+        for (auto* one : {&kit_make, &kit_try, &kit_use}) {
+            data_in(*one, sheet.data)->required();
+            speaks(*one);
+        }
+        auto& keys = *app.add_subcommand("keys", "De sleutels: wisselen, en waar de hoofdsleutel staat / the keys: turning them, and where the root key is");
+        keys.require_subcommand(1);
+        auto& keys_turn = *keys.add_subcommand("turn", "wraps every key anew, so that no older backup opens what was destroyed");
+        auto& keys_root = *keys.add_subcommand("root", "a new root key");
+        keys_root.add_option("--keep-in", keep_in, "where it is kept: file, passphrase or credential")
+            ->required()->check(CLI::IsMember({"file", "passphrase", "credential"}));
+        for (auto* one : {&keys_turn, &keys_root}) {
+            data_in(*one, sheet.data)->required();
+            speaks(*one);
+        }
 
         cli::ServeOptions serving;
         serving.web = cli::brought_along("web", KADER_WEB_FOLDER);
@@ -364,6 +394,11 @@ int main(int argc, char** argv) {
             if (backup_keys_back) return cli::backup_keys_back_command(common, saving, std::cin, out, err);
             if (backup_drill) return cli::backup_drill_command(common, saving, out, err);
             if (backup_restore) return cli::backup_restore_command(common, saving, std::cin, out, err);
+            if (kit_make) return cli::kit_make_command(common, sheet, out, err);
+            if (kit_try) return cli::kit_try_command(common, sheet, std::cin, out, err);
+            if (kit_use) return cli::kit_use_command(common, sheet, std::cin, out, err);
+            if (keys_turn) return cli::keys_turn_command(common, sheet.data, out, err);
+            if (keys_root) return cli::keys_root_command(common, sheet.data, keep_in, std::cin, out, err);
             if (verify_checkpoints) return cli::verify_checkpoints_command(common, checkpoints, key, out, err);
             looking.stored = reviewing.stored = stored;
             if (access_list) return cli::access_list_command(common, looking, out, err);

@@ -193,7 +193,7 @@ Result<std::string> ServerClient::post(std::string_view path, const std::string&
 
 OpenedToWrite open_to_write(const Common& common, const std::filesystem::path& data, std::ostream& err, int& code) {
     OpenedToWrite opened;
-    auto here = installation::Installation::open(data, *common.clock, {.language = common.language});
+    auto here = installation::Installation::open(data, *common.clock, {.language = common.language, .root_key = common.root_key});
     if (here) {
         opened.here = *std::move(here);
         return opened;

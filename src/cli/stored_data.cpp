@@ -11,6 +11,7 @@ using installation::Installation;
 installation::Options options_of(const Common& common) {
     installation::Options options;
     options.language = common.language;
+    options.root_key = common.root_key;
     return options;
 }
 

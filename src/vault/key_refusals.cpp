@@ -68,8 +68,8 @@ Error of_another_root_key(const File& keyring, const std::string& asked, const F
 
 Error passphrase_needed(const File& file, Language language) {
     return said(Code::Forbidden, language,
-                "De hoofdsleutel in " + file.string() + " opent alleen met een wachtzin, en die kan hier aan niemand worden gevraagd. Geef hem met --passphrase-from BESTAND.",
-                "The root key in " + file.string() + " opens with a passphrase only, and nobody can be asked for it here. Give it with --passphrase-from FILE.");
+                "De hoofdsleutel in " + file.string() + " opent alleen met een wachtzin, en die kan hier aan niemand worden gevraagd. Zet de plaats van een bestand ermee in KADER_PASSPHRASE_FILE.",
+                "The root key in " + file.string() + " opens with a passphrase only, and nobody can be asked for it here. Name a file that holds it in KADER_PASSPHRASE_FILE.");
 }
 
 Error wrong_passphrase(Language language) {
