@@ -172,3 +172,22 @@ TEST_CASE("words that are wrong are refused with one sentence") {
     CHECK(holds(run({"backup", "restore", "--from", scratch.text(), "--into", scratch.text() + "/x", "--lang", "en"}).err, "no root key"));
     CHECK(run({"backup"}).code == 2);
 }
+
+TEST_CASE("a server makes the first backup and tries it by itself, and stops when asked in the middle of that") {
+    const DataFolder data;
+    const Paper paper{data.path()};
+    auto words = data.serve();
+    words.insert(words.end(), {"--look-every", "1"});
+    Served served{words};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{120};
+    std::string told;
+    while (!holds(told, "ok  Last drill with a backup") && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
+        told = run({"doctor", "--data", data.path(), "--lang", "en"}).out;
+    }
+    CHECK(holds(told, "ok  Last backup: 20"));
+    CHECK(holds(told, "ok  Last drill with a backup: 20"));
+    CHECK(served.stop() == 0);
+    const ScratchFolder scratch;
+    CHECK(paper.restore(scratch.path() / "terug").code == 0);
+}
