@@ -35,6 +35,24 @@ void looking(storage::Session& session, const subjects::PracticeId& practice, co
     session.end_snapshot();
 }
 
+// The seed of the keyring that is there for signing; a keyring without one has a key that follows from its chain key.
+template <class Ring>
+vault::Key seed_of(const Ring& keyring) {
+    if constexpr (requires { keyring.signing_seed(); })
+        return vault::Key::from(keyring.signing_seed().bytes());
+    else
+        return keyring.chain_key().for_purpose("sign_checkpoints");
+}
+
+// By what the installation is known to others.
+template <class Ring>
+std::string name_of(const Ring& keyring) {
+    if constexpr (requires { keyring.installation(); })
+        return Uuid<struct InstallationTag>{keyring.installation()}.text();
+    else
+        return keyring.fingerprint();
+}
+
 bool is_in_log(storage::Session& session, const subjects::PracticeId& practice, const audit::Head& head) {
     bool is_there = false;
     session.each(select_chain, {storage::id(practice), head.seq},
@@ -57,11 +75,11 @@ std::optional<Text> refusal_of_folder(const fs::path& checkpoints, const fs::pat
 }
 
 vault::Key signing_seed_of(const vault::Keyring& keyring) {
-    return keyring.chain_key().for_purpose("sign_checkpoints");
+    return seed_of(keyring);
 }
 
 audit::Signer signer_of(const vault::Key& seed, const installation::Installation& here) {
-    return {seed, here.keyring().fingerprint()};
+    return {seed, name_of(here.keyring())};
 }
 
 LogKeeper::LogKeeper(installation::Installation& here, Options options)
