@@ -31,7 +31,7 @@ std::optional<subjects::SubjectId> subject_of(storage::Session& session, const s
 }
 
 // The line in the log comes before the first word. False: it could not be written, and nothing is shown.
-bool note(const Common& common, installation::Installation& here, const subjects::PracticeId& practice, const audit::Line& line, std::ostream& err) {
+bool note_line(const Common& common, installation::Installation& here, const subjects::PracticeId& practice, const audit::Line& line, std::ostream& err) {
     const auto refused = here.writer().write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
         here.log().append(unit, access::operator_grant(practice, common.user_number), line);
         return {};
@@ -40,7 +40,7 @@ bool note(const Common& common, installation::Installation& here, const subjects
     return !refused;
 }
 
-std::string count_of(const log_review::Item& item) {
+std::string times_of(const log_review::Item& item) {
     return item.finding.count > 1 ? " (" + std::to_string(item.finding.count) + "×)" : "";
 }
 
@@ -48,7 +48,7 @@ void print_item(const Common& common, const log_review::Item& item, std::ostream
     const auto& rule = log_review::row_of(item.finding.rule);
     const auto day = log_review::day_of(item.finding.at);
     out << (item.judged ? "  [x] " : item.escalated ? "  [!] " : "  [ ] ") << say(common.language, dutch_text(day), english_text(day)) << ": "
-        << say(common.language, rule.nl, rule.en) << count_of(item) << say(common.language, ", regel ", ", line ") << item.finding.first_seq
+        << say(common.language, rule.nl, rule.en) << times_of(item) << say(common.language, ", regel ", ", line ") << item.finding.first_seq
         << say(common.language, ", door ", ", by ") << item.finding.actor.text();
     if (item.judged) out << "; " << item.judged->outcome;
     if (item.escalated) out << say(common.language, "; te laat beoordeeld", "; not judged in time");
@@ -91,7 +91,7 @@ int access_list_command(const Common& common, const AccessListOptions& options, 
         err << say(common.language, "Er is geen dossier met dit kenmerk of nummer.\n", "There is no file with this reference or number.\n");
         return Exit::Wrong;
     }
-    if (!note(common, *here, practice->id, {.act = "access_list.read", .subject = subject, .count = static_cast<std::int64_t>(rows.size())}, err))
+    if (!note_line(common, *here, practice->id, {.act = "access_list.read", .subject = subject, .count = static_cast<std::int64_t>(rows.size())}, err))
         return Exit::Broken;
     out << say(common.language, "Wie heeft uw gegevens ingezien bij ", "Who looked into your data at ") << harmless(practice->name) << "\n\n";
     for (const auto& row : rows) out << harmless(row.sentence().in(common.language)) << "\n";

@@ -61,7 +61,7 @@ vault::Key signing_seed_of(const vault::Keyring& keyring) {
 }
 
 audit::Signer signer_of(const vault::Key& seed, const installation::Installation& here) {
-    return {seed, here.site()};
+    return {seed, Uuid<struct InstallationTag>{here.keyring().installation()}.text()};
 }
 
 LogKeeper::LogKeeper(installation::Installation& here, Options options)

@@ -10,8 +10,6 @@ namespace kader::log_review {
 
 namespace {
 
-constexpr std::int64_t lines_at_once = 5000;
-
 auto key_of(const AccessRow& row) {
     return std::tie(row.day, row.actor, row.role, row.act, row.part, row.purpose, row.basis, row.by_relation, row.by_consent, row.emergency,
                     row.refused);

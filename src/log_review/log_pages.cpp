@@ -11,7 +11,7 @@ namespace {
 
 constexpr storage::Sql select_before{
     "SELECT seq, entry FROM audit_entry WHERE practice_id = $1 AND lane = 0 AND seq < $2 ORDER BY seq DESC LIMIT $3"};
-constexpr std::int64_t lines_at_once = 500;
+constexpr std::int64_t page_lines_at_once = 500;
 constexpr std::int64_t lines_looked_at_max = 50'000;
 
 bool takes(const LogFilter& filter, const audit::Entry& entry) {
@@ -45,9 +45,9 @@ LogPage log_page(storage::Session& session, const subjects::PracticeId& practice
     LogPage page;
     page.before = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
     bool is_over = false;
-    for (std::int64_t looked = 0; looked < lines_looked_at_max && page.entries.size() < lines && !is_over; looked += lines_at_once) {
+    for (std::int64_t looked = 0; looked < lines_looked_at_max && page.entries.size() < lines && !is_over; looked += page_lines_at_once) {
         is_over = true;
-        session.each(select_before, {storage::id(practice), page.before, lines_at_once}, [&](const storage::Row& row) {
+        session.each(select_before, {storage::id(practice), page.before, page_lines_at_once}, [&](const storage::Row& row) {
             if (page.entries.size() == lines) return;
             page.before = row.integer(0);
             is_over = page.before == 1;

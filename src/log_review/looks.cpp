@@ -12,7 +12,6 @@ constexpr storage::Sql select_lines{
     "SELECT seq, entry FROM audit_entry WHERE practice_id = $1 AND lane = 0 AND seq >= $2 AND seq < $3 ORDER BY seq"};
 constexpr storage::Sql select_line{"SELECT entry FROM audit_entry WHERE practice_id = $1 AND lane = 0 AND seq = $2"};
 constexpr storage::Sql select_last{"SELECT seq FROM audit_entry WHERE practice_id = $1 AND lane = 0 ORDER BY seq DESC LIMIT 1"};
-constexpr std::int64_t lines_at_once = 5000;
 
 Deed deed_of(const audit::Entry& entry) {
     const auto* row = audit::find_act(entry.act);

@@ -35,6 +35,9 @@ CalendarDay day_of(system::Instant);
 // Every look of a month, in order. Reads the log in parts and holds only the looks.
 std::vector<Look> looks_of(storage::Session&, const subjects::PracticeId&, const Month&);
 
+// How many lines are asked for at once.
+inline constexpr std::int64_t lines_at_once = 5000;
+
 // The first line of the lane at or after the moment; one past the last when there is none. Finds it in some twenty questions.
 std::int64_t first_line_at(storage::Session&, const subjects::PracticeId&, system::Instant);
 // Lines from `from` on, at most so many, unchecked; what is no entry is left out. Gives the next to ask from; 0: it was the last.

@@ -10,9 +10,12 @@
 
 namespace kader::log_review {
 
+// Each test program says which database it tests on.
+migrations::EngineForTests engine_for_tests();
+
 class HouseOfReview : public audit::LogForTests {
 public:
-    HouseOfReview() {
+    HouseOfReview() : LogForTests(engine_for_tests()) {
         clock.set(std::chrono::microseconds{kader::day_of(2027, 3, 8).time_since_epoch() + std::chrono::hours{12}}.count());
         REQUIRE(!write([&](storage::Unit& unit, const access::Grant&) {
             subjects::subject_for(unit, keys, {subjects::SubjectKind::Practice, ""});

@@ -265,31 +265,31 @@ void read_access_list(House& house, const AskedPtr& asked, const Finish<AccessLi
     answer_after(house, asked, line, std::move(answer), finish);
 }
 
-constexpr Parameter from{Parameter::In::Query, "from", "The first day.", true}, through{Parameter::In::Query, "through", "The last day.", true};
+constexpr Parameter from_day{Parameter::In::Query, "from", "The first day.", true}, through_day{Parameter::In::Query, "through", "The last day.", true};
 
 }  // namespace
 
 std::vector<Endpoint> log_endpoints(House& house) {
-    constexpr auto may_see = Policy::rights(access::Area::Audit, access::Act::Read);
+    constexpr auto may_see_log = Policy::rights(access::Area::Audit, access::Act::Read);
     std::vector<Endpoint> all;
     all.push_back(endpoint_later<Nothing, LogPageAnswer>(
-        may_see,
+        may_see_log,
         {.pattern = "/api/log",
          .operation = "getLog",
          .summary = "The audit log, page by page; reading it is a line in it",
          .parameters = {{Parameter::In::Query, "actor", "Who did it."}, {Parameter::In::Query, "subject", "Whom it is about."},
-                        {Parameter::In::Query, "act", "A word such as record.read."}, from, through,
+                        {Parameter::In::Query, "act", "A word such as record.read."}, from_day, through_day,
                         {Parameter::In::Query, "before", "Lines before this one; from the page before."}}},
         [&house](const AskedPtr& asked, Nothing, const Finish<LogPageAnswer>& finish) { read_log(house, asked, finish); }));
     all.push_back(endpoint_later<Nothing, ReviewAnswer>(
-        may_see,
+        may_see_log,
         {.pattern = "/api/review",
          .operation = "getReview",
          .summary = "The work list of the monthly review of the log",
          .parameters = {{Parameter::In::Query, "on", "A day of the month; today when absent.", true}}},
         [&house](const AskedPtr& asked, Nothing, const Finish<ReviewAnswer>& finish) { read_review(house, asked, finish); }));
     all.push_back(endpoint_later<NewJudgement, Nothing>(
-        may_see,
+        may_see_log,
         {.method = Method::Post, .pattern = "/api/review/{finding}/outcomes", .operation = "judgeFinding",
          .summary = "What somebody else judges of a finding", .success = 204},
         [&house](const AskedPtr& asked, NewJudgement body, const Finish<Nothing>& finish) { judge(house, asked, std::move(body), finish); }));
@@ -306,9 +306,9 @@ std::vector<Endpoint> log_endpoints(House& house) {
          .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { end_break_glass(house, asked, finish); }));
     all.push_back(endpoint_later<Nothing, AccessListAnswer>(
-        may_see,
+        may_see_log,
         {.pattern = "/api/access-lists/{subject}", .operation = "getAccessList",
-         .summary = "Who looked into a file, in words for whom it is about", .parameters = {from, through}},
+         .summary = "Who looked into a file, in words for whom it is about", .parameters = {from_day, through_day}},
         [&house](const AskedPtr& asked, Nothing, const Finish<AccessListAnswer>& finish) { read_access_list(house, asked, finish); }));
     return all;
 }

@@ -1,5 +1,8 @@
 // The log and what stands around it, over the API.
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "audit/log.h"
 #include "break_glass/break_glass.h"
 #include "server/house_for_tests.h"
@@ -49,7 +52,6 @@ public:
     }
     // Emergency access, past the second factor that a session has not proved.
     void emergency(const accounts::Begun& who) {
-        const break_glass::BreakGlass door{here->keyring(), here->keys(), here->log()};
         auto begun = break_glass::BreakGlass{here->keyring(), here->keys(), here->log()};
         const auto subject = *subjects::SubjectId::parse(file());
         REQUIRE(!here->writer().write(practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
@@ -105,6 +107,36 @@ TEST_CASE("who may not see the log gets nothing of it, and that they asked is in
     const auto stranger = house.somebody(access::Role::Owner, house.other);
     CHECK(house.as(stranger, "GET", "/api/access-lists/" + house.file()).status == 404);
     CHECK(house.as(stranger, "GET", "/api/log").body.find(house.file()) == std::string::npos);
+}
+
+TEST_CASE("SR-33: while no line can be written nothing of a file is shown, nobody signs in and the log stays shut; after it the log says so") {
+    ApplicationOptions options;
+    options.log_every = std::chrono::milliseconds{20};
+    LogHouse house{options};
+    house.add_person();
+    const auto file = house.file();
+    const auto was = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    rlimit tight = before;
+    tight.rlim_cur = 1;
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    std::vector<Answer> answers;
+    for (const std::string target : {"/api/records/mensen/P1", "/api/records/mensen", "/api/log", "/api/review", "/api/access-lists/"})
+        answers.push_back(house.as(house.owner, "GET", target.ends_with('/') ? target + file : target));
+    const auto begun = house.application().accounts().begin(house.owner.who.account, "local");
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    ::signal(SIGXFSZ, was);
+    for (const auto& answer : answers) {
+        CHECK(answer.status == 503);
+        CHECK(answer.body.find("Iris") == std::string::npos);
+        CHECK(answer.body.find("P1") == std::string::npos);
+        CHECK(answer.body.find("record.add") == std::string::npos);
+        CHECK(answer.body.find(file) == std::string::npos);
+    }
+    CHECK(!begun);
+    CHECK(house.awaited("log.resumed").actor_kind == "server");
+    CHECK(house.as(house.owner, "GET", "/api/log").status == 200);
 }
 
 TEST_CASE("a list of records is one line that names whom it showed") {

@@ -54,9 +54,12 @@ std::string import_body(const fs::path& folder, const std::string& digest, bool 
 }
 std::string import_body(const fs::path& folder) { return import_body(folder, digest_of(folder)); }
 
+// What was done, without that the program started and stopped.
 std::vector<std::string> acts(House& house) {
     std::vector<std::string> all;
-    audit::verify(*house.here->reader(), house.here->keyring(), house.practice, [&](const audit::Entry& entry) { all.push_back(entry.act); });
+    audit::verify(*house.here->reader(), house.here->keyring(), house.practice, [&](const audit::Entry& entry) {
+        if (!entry.act.starts_with("program.")) all.push_back(entry.act);
+    });
     return all;
 }
 

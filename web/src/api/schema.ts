@@ -115,7 +115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The records of a list, without their cells */
+        /** The records of a list, without their cells; noted in the log */
         get: operations["listRecords"];
         put?: never;
         /** Add a record; the same key of retry twice adds it once */
@@ -140,6 +140,108 @@ export interface paths {
         post?: never;
         /** Mark a record as entered in error; nothing is erased */
         delete: operations["withdrawRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, page by page; reading it is a line in it */
+        get: operations["getLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work list of the monthly review of the log */
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{finding}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody else judges of a finding */
+        post: operations["judgeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Emergency access to one file, for a while; asks the second factor once more */
+        post: operations["startBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-glass/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End emergency access before its time */
+        post: operations["endBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-lists/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked into a file, in words for whom it is about */
+        get: operations["getAccessList"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -419,6 +521,148 @@ export interface components {
             cells: {
                 [key: string]: string;
             };
+        };
+        LogPage: {
+            /** @description The newest first. */
+            lines: components["schemas"]["LogLine"][];
+            /** @description Ask the next page with it; 0: there is none. */
+            before: number;
+        };
+        LogLine: {
+            seq: number;
+            /** @description UTC, with six decimals. */
+            at: string;
+            /** @enum {string} */
+            clock: "unwatched" | "steady" | "jumped";
+            /** @description A word of src/audit/acts.h. */
+            act: string;
+            /** @description The act in words. */
+            what: components["schemas"]["BothLanguages"];
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            actor_kind: string;
+            /**
+             * Format: uuid
+             * @description Null: the program itself.
+             */
+            actor?: string | null;
+            role: string;
+            workstation: string;
+            purpose: string;
+            /** @description The rule that allowed or refused. */
+            basis: string;
+            /** @description Whom it is about. */
+            subjects: string[];
+            compartment: string;
+            object?: components["schemas"]["LogObject"] | null;
+            /** @description What was asked for, never what was filled in. */
+            query: string;
+            count?: number | null;
+            /**
+             * Format: uuid
+             * @description The emergency access it was done under.
+             */
+            break_glass?: string | null;
+            /** @description A reason in words is kept, sealed. */
+            has_note: boolean;
+        };
+        LogObject: {
+            type: string;
+            id: string;
+            list: string;
+            version: number;
+        };
+        Review: {
+            /**
+             * Format: date
+             * @description The first day of the month.
+             */
+            from: string;
+            /** @description The newest first; open ones of earlier months as well. */
+            items: components["schemas"]["ReviewItem"][];
+            open: number;
+            escalated: number;
+            /** @description Rules for which facts are not known. */
+            not_applied: string[];
+        };
+        ReviewItem: {
+            /** Format: uuid */
+            id: string;
+            rule: string;
+            /** @description The rule in words. */
+            what: components["schemas"]["BothLanguages"];
+            /** Format: uuid */
+            actor: string;
+            /** Format: uuid */
+            subject?: string | null;
+            /** @description The first line of the log it is about. */
+            first_seq: number;
+            last_seq: number;
+            count: number;
+            at: string;
+            /**
+             * Format: date
+             * @description The last day to judge it.
+             */
+            due?: string | null;
+            /** @description Nobody judged it in time. */
+            escalated: boolean;
+            /** @description Who asks did it, so somebody else judges it. */
+            own: boolean;
+            /** @description Of emergency access: its code. */
+            reason?: string | null;
+            /** @description Of emergency access: the reason in words; null when its key was destroyed. */
+            words?: string | null;
+            judged?: components["schemas"]["Judgement"] | null;
+        };
+        Judgement: {
+            /** @enum {string} */
+            outcome: "justified" | "unjustified" | "training" | "follow_up";
+            /** Format: uuid */
+            by: string;
+            at: string;
+        };
+        NewJudgement: {
+            /** @enum {string} */
+            outcome: "justified" | "unjustified" | "training" | "follow_up";
+            /** @description Sealed; may be empty. */
+            words: string;
+        };
+        NewBreakGlass: {
+            /** Format: uuid */
+            subject: string;
+            /** @description acute_care, complication, stand_in or safety. */
+            reason: string;
+            /** @description At least 15 characters; sealed. */
+            words: string;
+        };
+        BreakGlass: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            reason: string;
+            started: string;
+            ends: string;
+        };
+        AccessList: {
+            /** @description In the order of days. */
+            rows: components["schemas"]["AccessListRow"][];
+        };
+        AccessListRow: {
+            /** Format: date */
+            day: string;
+            who: components["schemas"]["BothLanguages"];
+            what: components["schemas"]["BothLanguages"];
+            /** @description The part of the file. */
+            which: components["schemas"]["BothLanguages"];
+            ground: components["schemas"]["BothLanguages"];
+            /** @description All of it, ready for whom it is about. */
+            sentence: components["schemas"]["BothLanguages"];
+            /** @description On that day. */
+            times: number;
+            emergency: boolean;
+            refused: boolean;
         };
     };
     responses: never;
@@ -849,6 +1093,217 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLog: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor?: string;
+                /** @description Whom it is about. */
+                subject?: string;
+                /** @description A word such as record.read. */
+                act?: string;
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day. */
+                through?: string;
+                /** @description Lines before this one; from the page before. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: {
+                /** @description A day of the month; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeFinding: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                finding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJudgement"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBreakGlass: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBreakGlass"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endBreakGlass: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessList: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day. */
+                through?: string;
+            };
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessList"];
+                };
             };
             /** @description Refused */
             default: {
