@@ -21,6 +21,7 @@ TEST_CASE("only the machine itself is loopback, also when it calls itself by an 
 TEST_CASE("a proxy is believed for its last hop only") {
     CHECK(last_hop("192.0.2.7") == "192.0.2.7");
     CHECK(last_hop("10.0.0.1, 192.0.2.7 ") == "192.0.2.7");
+    CHECK(last_hop("10.0.0.1, 198.51.100.9, 192.0.2.7") == "192.0.2.7");
     CHECK(last_hop("nonsense,\t2001:db8::1") == "2001:db8::1");
     for (const auto* text : {"", "192.0.2.7,", "192.0.2.7, unknown", "192.0.2.7:4711"}) CHECK(!last_hop(text));
 }

@@ -39,7 +39,7 @@ std::vector<Route> routes() {
 TEST_CASE("the proxy that was named is believed for whom it asks, by its last hop, and nobody else is") {
     Server server{routes(), options()};
     CHECK(who(server, "X-Forwarded-For: 192.0.2.7\r\n") == "192.0.2.7");
-    CHECK(who(server, "X-Forwarded-For: 10.0.0.1, 192.0.2.7\r\n") == "192.0.2.7");
+    CHECK(who(server, "X-Forwarded-For: 10.0.0.1, 198.51.100.9, 192.0.2.7\r\n") == "192.0.2.7");
     CHECK(who(server, "X-Forwarded-For: 10.0.0.1\r\nX-Forwarded-For: 192.0.2.7\r\n") == "192.0.2.7");
     CHECK(who(server, "X-Forwarded-For: 192.0.2.8\r\n", "127.0.0.6") == "192.0.2.8");
     CHECK(who(server, "") == proxy);
@@ -74,7 +74,9 @@ TEST_CASE("a proxy may have as many connections as all its visitors, and a visit
     RawClient one{server.port(), "127.0.0.9"}, two{server.port(), "127.0.0.9"};
     CHECK(one.ask("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n").ends_with("127.0.0.9"));
     CHECK(two.ask("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n").ends_with("127.0.0.9"));
+    CHECK(server.counts().refused_connections == 0);
     CHECK(RawClient{server.port(), "127.0.0.9"}.is_closed());
+    CHECK(server.counts().refused_connections == 1);
 }
 
 TEST_CASE("what is no address is no proxy") {
