@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "factors/common_words.h"
+#include "factors/dates.h"
 #include "factors/dutch_words.h"
 #include "vault/password.h"
 
@@ -58,17 +59,6 @@ std::string undisguised(std::string_view part, char one) {
     return plain;
 }
 
-int number(std::string_view digits) {
-    int value = 0;
-    for (const char c : digits) value = value * 10 + (c - '0');
-    return value;
-}
-bool is_year(std::string_view digits) { return number(digits) >= 1900 && number(digits) <= 2099; }
-bool is_day(std::string_view four) {
-    const int one = number(four.substr(0, 2)), other = number(four.substr(2));
-    return one >= 1 && other >= 1 && std::min(one, other) <= 12 && std::max(one, other) <= 31;
-}
-
 // aaaa, abcd, 9876.
 bool is_row(std::string_view part) {
     const int step = part[1] - part[0];
@@ -106,9 +96,7 @@ struct Guesser {
         if (length >= 3 && is_row(part)) least = std::min(least, row_bits + std::log2(length));
         if (length >= 3 && text.substr(0, from).find(part) != std::string::npos) least = std::min(least, 2 + std::log2(from));
         if (length == 4 && is_all(part, is_digit) && is_year(part)) least = std::min(least, year_bits);
-        if (length == 8 && is_all(part, is_digit) &&
-            ((is_day(part.substr(0, 4)) && is_year(part.substr(4))) || (is_year(part.substr(0, 4)) && is_day(part.substr(4)))))
-            least = std::min(least, day_bits);
+        if (length == 8 && is_all(part, is_digit) && is_day_of_a_year(part)) least = std::min(least, day_bits);
         return least;
     }
 };

@@ -1,8 +1,8 @@
 #include "factors/pin.h"
 
 #include <algorithm>
-#include <array>
 
+#include "factors/dates.h"
 #include "vault/password.h"
 #include "vault/sealed.h"
 
@@ -39,26 +39,11 @@ bool is_steps_of_one_size(std::string_view digits) {
     return true;
 }
 
-int number(std::string_view digits) {
-    int value = 0;
-    for (const char c : digits) value = value * 10 + (c - '0');
-    return value;
-}
-
-bool is_day_and_month(std::string_view digits) {
-    constexpr std::array days{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const auto fits = [&](int day, int month) { return month >= 1 && month <= 12 && day >= 1 && day <= days[static_cast<std::size_t>(month) - 1]; };
-    const int first = number(digits.substr(0, 2)), second = number(digits.substr(2));
-    return fits(first, second) || fits(second, first);
-}
-
-bool is_year(std::string_view digits) { return number(digits) >= 1900 && number(digits) <= 2099; }
-
 bool is_date(std::string_view digits) {
     switch (digits.size()) {
         case 4: return is_year(digits) || is_day_and_month(digits);
         case 6: return is_day_and_month(digits.substr(0, 4)) || is_day_and_month(digits.substr(2));
-        case 8: return (is_day_and_month(digits.substr(0, 4)) && is_year(digits.substr(4))) || (is_year(digits.substr(0, 4)) && is_day_and_month(digits.substr(4)));
+        case 8: return is_day_of_a_year(digits);
         default: return false;
     }
 }
