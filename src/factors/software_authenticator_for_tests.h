@@ -63,6 +63,8 @@ public:
 
     SignatureAlgorithm algorithm() const { return m_algorithm; }
     const vault::ByteVector& id() const { return m_id; }
+    // Belongs to this.
+    EVP_PKEY* key_for_benchmarks() const { return m_key.get(); }
 
     // As COSE writes it.
     vault::ByteVector public_key(std::optional<std::int64_t> algorithm = {}) const {
