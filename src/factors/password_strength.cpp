@@ -101,25 +101,26 @@ struct Guesser {
     }
 };
 
-// What the library sees in the text: leaked passwords, English words, rows of keys, dates.
-struct Seen {
+// What the library sees in the text: leaked passwords, English words, rows of keys, dates. Its shorter words are left
+// out, and so is its own sum: of two and three letters it knows so many that it takes chance for words.
+struct SeenPart {
+    std::size_t from = 0, length = 0;
     double bits = 0;
-    struct Part {
-        std::size_t from = 0, length = 0;
-        double bits = 0;
-    };
-    std::vector<Part> parts;
 };
+constexpr std::size_t seen_part_letters_min = 4;
 
-Seen seen_by_library(const Guesser& guesser) {
+std::vector<SeenPart> seen_by_library(const Guesser& guesser) {
     std::vector<const char*> known;
     for (const auto& word : guesser.known) known.push_back(word.c_str());
     known.push_back(nullptr);
     ZxcMatch_t* matches = nullptr;
-    Seen seen{ZxcvbnMatch(guesser.text.c_str(), known.data(), &matches), {}};
-    for (const auto* match = matches; match != nullptr; match = match->Next)
-        if (match->Begin >= 0 && match->Length > 0 && (match->Type & ~MULTIPLE_MATCH) != BRUTE_MATCH && (match->Type & ~MULTIPLE_MATCH) != LONG_PWD_MATCH)
-            seen.parts.push_back({static_cast<std::size_t>(match->Begin), static_cast<std::size_t>(match->Length), match->Entrpy});
+    ZxcvbnMatch(guesser.text.c_str(), known.data(), &matches);
+    std::vector<SeenPart> seen;
+    for (const auto* match = matches; match != nullptr; match = match->Next) {
+        const auto kind = match->Type & ~MULTIPLE_MATCH;
+        if (match->Begin < 0 || match->Length < static_cast<int>(seen_part_letters_min) || kind == BRUTE_MATCH || kind == LONG_PWD_MATCH) continue;
+        seen.push_back({static_cast<std::size_t>(match->Begin), static_cast<std::size_t>(match->Length), match->MltEnpy});
+    }
     ZxcvbnFreeInfo(matches);
     return seen;
 }
@@ -142,10 +143,10 @@ double password_guesses_bits(std::string_view password, std::span<const std::str
     for (std::size_t from = 0; from < size; ++from) {
         for (std::size_t length = 1; length <= std::min(part_letters_max, size - from); ++length)
             cheapest[from + length] = std::min(cheapest[from + length], cheapest[from] + guesser.part_bits(from, length));
-        for (const auto& part : seen.parts)
+        for (const auto& part : seen)
             if (part.from == from && from + part.length <= size) cheapest[from + part.length] = std::min(cheapest[from + part.length], cheapest[from] + part.bits);
     }
-    return std::min(seen.bits, cheapest[size]);
+    return cheapest[size];
 }
 
 std::optional<Text> password_weakness(std::string_view password, std::span<const std::string_view> known) {

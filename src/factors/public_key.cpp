@@ -1,14 +1,13 @@
 #include "factors/public_key.h"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/param_build.h>
-#include <openssl/rsa.h>
+#include <openssl/params.h>
 #include <sodium.h>
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 #include <new>
 
@@ -28,9 +27,6 @@ struct Freed {
 using PKey = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using PKeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
-using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
 
 // The labels of RFC 9053 and RFC 8230.
 constexpr std::int64_t label_type = 1, label_algorithm = 3, label_curve = -1, label_x = -2, label_y = -3, label_modulus = -1, label_exponent = -2;
@@ -73,30 +69,46 @@ std::optional<PublicKey> key_of(const cbor::Map& map, SignatureAlgorithm algorit
     return {};
 }
 
+// Finding what makes a key of this kind costs OpenSSL as much as a signature of RSA, so each thread keeps it.
+EVP_PKEY_CTX* maker_of(bool is_point) {
+    const auto made = [](const char* name) {
+        PKeyContext context{EVP_PKEY_CTX_new_from_name(nullptr, name, nullptr)};
+        if (!context || EVP_PKEY_fromdata_init(context.get()) != 1) throw std::bad_alloc{};
+        return context;
+    };
+    thread_local const PKeyContext of_points = made("EC"), of_rsa = made("RSA");
+    return (is_point ? of_points : of_rsa).get();
+}
+
+// As OpenSSL keeps numbers in parameters: in the order of the machine.
+template <std::size_t room>
+std::size_t put_number(std::array<std::uint8_t, room>& into, vault::Bytes number) {
+    if constexpr (std::endian::native == std::endian::little)
+        std::ranges::reverse_copy(number, into.begin());
+    else
+        std::ranges::copy(number, into.begin());
+    return number.size();
+}
+
 // For OpenSSL. Refuses a point that is not of the curve.
 PKey opened(const PublicKey& key) {
     const bool is_point = key.algorithm == SignatureAlgorithm::ES256;
-    const ParameterBuilder builder{OSSL_PARAM_BLD_new()};
-    const PKeyContext context{EVP_PKEY_CTX_new_from_name(nullptr, is_point ? "EC" : "RSA", nullptr)};
-    if (!builder || !context) throw std::bad_alloc{};
     std::array<std::uint8_t, 1 + 2 * coordinate_bytes> point{4};  // Not compressed.
-    Number modulus, exponent;
-    bool complete = false;
+    std::array<std::uint8_t, modulus_bytes_max> modulus{};
+    std::array<std::uint8_t, usual_exponent.size()> exponent{};
+    std::array<char, 11> curve{"prime256v1"};
+    std::array<OSSL_PARAM, 3> parameters{OSSL_PARAM_construct_end(), OSSL_PARAM_construct_end(), OSSL_PARAM_construct_end()};
     if (is_point) {
         std::ranges::copy(key.first, point.begin() + 1);
         std::ranges::copy(key.second, point.begin() + 1 + coordinate_bytes);
-        complete = OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1 &&
-                   OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1;
+        parameters[0] = OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, curve.data(), 0);
+        parameters[1] = OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
     } else {
-        modulus.reset(BN_bin2bn(key.first.data(), static_cast<int>(key.first.size()), nullptr));
-        exponent.reset(BN_bin2bn(key.second.data(), static_cast<int>(key.second.size()), nullptr));
-        complete = modulus && exponent && OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) == 1 &&
-                   OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()) == 1;
+        parameters[0] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.data(), put_number(modulus, key.first));
+        parameters[1] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.data(), put_number(exponent, key.second));
     }
-    const Parameters parameters{complete ? OSSL_PARAM_BLD_to_param(builder.get()) : nullptr};
-    if (!parameters) throw std::bad_alloc{};
     EVP_PKEY* made = nullptr;
-    const bool is_made = EVP_PKEY_fromdata_init(context.get()) == 1 && EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters.get()) == 1;
+    const bool is_made = EVP_PKEY_fromdata(maker_of(is_point), &made, EVP_PKEY_PUBLIC_KEY, parameters.data()) == 1;
     PKey owned{made};
     return is_made ? std::move(owned) : PKey{};
 }
@@ -127,10 +139,9 @@ bool is_signed_by(const PublicKey& key, vault::Bytes message, vault::Bytes signa
     const auto pkey = opened(key);
     const DigestContext context{EVP_MD_CTX_new()};
     if (!context) throw std::bad_alloc{};
-    EVP_PKEY_CTX* settings = nullptr;  // Belongs to the context.
-    bool is_signed = pkey && EVP_DigestVerifyInit(context.get(), &settings, EVP_sha256(), nullptr, pkey.get()) == 1;
-    if (is_signed && key.algorithm == SignatureAlgorithm::RS256) is_signed = EVP_PKEY_CTX_set_rsa_padding(settings, RSA_PKCS1_PADDING) == 1;
-    is_signed = is_signed && EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+    // For RSA the padding is that of PKCS #1 when nothing else is set, which is what RS256 asks.
+    const bool is_signed = pkey && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, pkey.get()) == 1 &&
+                           EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
     // The next one who asks OpenSSL on this thread must not find our errors.
     ERR_clear_error();
     return is_signed;
