@@ -12,6 +12,7 @@
 #include "backup/notes.h"
 #include "cli/open_connections.h"
 #include "cli/stored_data.h"
+#include "installation/house_facts.h"
 #include "log_keeping/log_keeper.h"
 #include "migrations/migrations.h"
 #include "system/open_files.h"
@@ -33,7 +34,8 @@ public:
         std::string names;
         for (const auto& practice : subjects::practices(*here.reader())) names += (names.empty() ? "" : ", ") + harmless(practice.name);
         line(!names.empty(), word("Praktijken", "Practices"), names.empty() ? word("nog geen; maak er een met kader init", "none yet; make one with kader init") : names);
-        key(here.keyring().fingerprint());
+        root_key(here);
+        kit(here);
         checkpoints(here);
         folder();
         backups(here);
@@ -67,13 +69,44 @@ private:
         line(log, word("Logboek van de database", "Log of the database"), log ? "WAL" : word("niet aan; start kader serve één keer", "not on; start kader serve once"));
     }
 
-    void key(const std::string& fingerprint) {
-        struct stat found {};
-        const bool is_there = ::stat((m_data / "root.key").c_str(), &found) == 0;
-        const bool closed = is_there && (found.st_mode & 077) == 0;
-        line(closed, word("Hoofdsleutel", "Root key"),
-             fingerprint + (closed ? word(", alleen leesbaar voor de eigenaar; bewaar een kopie ergens anders", ", readable by the owner only; keep a copy elsewhere")
-                                   : word(", anderen kunnen hem lezen; sluit hem af met chmod 0400", ", others can read it; close it with chmod 0400")));
+    // Where the root key is, and what that costs.
+    void root_key(installation::Installation& here) {
+        const auto what = word("Hoofdsleutel", "Root key");
+        const auto fingerprint = here.keyring().fingerprint();
+        switch (here.key_store().place()) {
+            case vault::RootKeyPlace::File: {
+                struct stat found {};
+                const bool closed = ::stat((m_data / "root.key").c_str(), &found) == 0 && (found.st_mode & 077) == 0;
+                return line(closed, what,
+                            fingerprint + (closed ? word(", in een bestand voor alleen de eigenaar; wie de schijf heeft, heeft hem, tenzij de schijf versleuteld is",
+                                                         ", in a file for the owner only; who has the disk has it, unless the disk is encrypted")
+                                                  : word(", anderen kunnen hem lezen; sluit hem af met chmod 0400", ", others can read it; close it with chmod 0400")));
+            }
+            case vault::RootKeyPlace::Passphrase:
+                return line(true, what,
+                            fingerprint + word(", onder een wachtzin; wie alleen de schijf heeft, kan niets lezen, en na een stroomstoring moet iemand hem typen",
+                                               ", under a passphrase; who has the disk alone can read nothing, and after a power cut somebody has to type it"));
+            case vault::RootKeyPlace::Credential:
+                return line(!here.key_store().waits_for_credential(), what,
+                            fingerprint + (here.key_store().waits_for_credential()
+                                               ? word(", in root.key.next; zet hem over naar de dienst met systemd-creds", ", in root.key.next; move it to the service with systemd-creds")
+                                               : word(", bij systemd; zonder deze computer helpt alleen het noodblad", ", with systemd; without this computer only the recovery kit helps")));
+        }
+    }
+
+    // Without a kit that was tried, the loss of this computer is the loss of everything.
+    void kit(installation::Installation& here) {
+        const auto what = word("Noodblad", "Recovery kit");
+        const auto session = here.reader();
+        const auto made = installation::find_fact(*session, installation::HouseFact::KitMade);
+        const auto tried = installation::find_fact(*session, installation::HouseFact::KitTried);
+        if (!made) return line(false, what, word("nog niet gemaakt; gaat deze computer verloren, dan is alles weg: kader kit make", "not made yet; if this computer is lost, everything is: kader kit make"));
+        if (made->value != here.keyring().fingerprint()) return line(false, what, word("hoort bij een vorige hoofdsleutel; maak een nieuw: kader kit make", "belongs to a root key of before; make a new one: kader kit make"));
+        if (!tried || tried->value != made->value || tried->at < made->at) return line(false, what, word("gemaakt en nog niet geprobeerd: kader kit try", "made and not tried yet: kader kit try"));
+        constexpr std::chrono::days counts_for{366};
+        const bool is_recent = m_common.clock->now() - tried->at < counts_for;
+        line(is_recent, what,
+             word("geprobeerd op ", "tried on ") + system::instant_text(tried->at).substr(0, 10) + (is_recent ? "" : word("; dat is te lang geleden: kader kit try", "; that is too long ago: kader kit try")));
     }
 
     void checkpoints(const installation::Installation& here) {
