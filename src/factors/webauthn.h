@@ -3,7 +3,7 @@
 // Passkeys, verified on the server (W3C Web Authentication, level 2, sections 7.1 and 7.2).
 //
 // Pure: keeps nothing and asks no clock. The caller
-//   * makes a challenge (challenge_bytes of chance), binds it to the session, and lets it work once and for five
+//   * makes a challenge (exactly challenge_bytes of chance; another length halts), binds it to the session, and lets it work once and for five
 //     minutes;
 //   * gives the raw bytes of the browser's answer, base 64 already undone;
 //   * at registration refuses an id that is stored already, for whomever;

@@ -50,6 +50,15 @@ inline constexpr std::size_t document_ratio_max = 200;             // Unpacked t
 inline constexpr std::size_t document_packed_files_count_max = 10'000;
 inline constexpr int document_xml_depth_max = 200;
 
+// Of what a browser and a passkey answer (src/factors).
+inline constexpr std::size_t webauthn_client_data_bytes_max = 4 * KiB;
+inline constexpr std::size_t webauthn_attestation_bytes_max = 64 * KiB;  // Room for the certificates of a vendor.
+inline constexpr std::size_t webauthn_authenticator_data_bytes_max = 4 * KiB;
+inline constexpr std::size_t webauthn_credential_id_bytes_max = 1023;  // As the standard says.
+inline constexpr std::size_t webauthn_signature_bytes_max = 1 * KiB;
+inline constexpr int cbor_depth_max = 8;
+inline constexpr std::size_t cbor_members_count_max = 64;  // Of one map or list.
+
 static_assert(list_cell_bytes_max < list_file_bytes_max);
 
 }  // namespace kader::limits
