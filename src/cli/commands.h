@@ -82,6 +82,14 @@ struct ExportCommandOptions {
 };
 int export_command(const Common&, const ExportCommandOptions&, std::ostream& out, std::ostream& err);
 
+// The accounts of a practice, by who may read its data folder: also who lost everything and works alone.
+struct AccountsOptions {
+    StoredPractice stored;
+    std::string act;  // "list", "add", "suspend", "reset"
+    std::string login, name, role = "employee";
+};
+int accounts_command(const Common&, const AccountsOptions&, std::ostream& out, std::ostream& err);
+
 // Copies an example folder with its dates moved from one reference day to another.
 int move_dates_command(const Common&, const std::filesystem::path& folder, const std::filesystem::path& into,
                        CalendarDay was, std::optional<CalendarDay> now, std::ostream& err);
