@@ -26,6 +26,9 @@ bool is_all(std::string_view part, bool (*is)(char)) { return std::ranges::all_o
 // "Kliniek Voorbeeld", "s.jansen@voorbeeld.example": each word of them, and all together.
 std::vector<std::string> words_of(std::span<const std::string_view> known) {
     std::vector<std::string> words;
+    const auto keep = [&](const std::string& word) {
+        if (word.size() >= known_word_letters_min && word.size() <= part_letters_max) words.push_back(word);
+    };
     for (const auto text : known) {
         std::string word, together;
         for (const char c : folded(text) + "_") {
@@ -34,10 +37,10 @@ std::vector<std::string> words_of(std::span<const std::string_view> known) {
                 together += c;
                 continue;
             }
-            if (word.size() >= known_word_letters_min) words.push_back(word);
+            keep(word);
             word.clear();
         }
-        if (together.size() >= known_word_letters_min) words.push_back(together);
+        keep(together);
     }
     std::ranges::sort(words);
     words.erase(std::unique(words.begin(), words.end()), words.end());

@@ -48,6 +48,9 @@ vault::Bytes bytes_at(const cbor::Map& map, std::int64_t label) {
     return value ? cbor::bytes(*value).value_or(vault::Bytes{}) : vault::Bytes{};
 }
 
+// At least 2,048 bits.
+bool is_long_enough(vault::Bytes modulus) { return modulus.size() > modulus_bytes_min || (modulus.size() == modulus_bytes_min && modulus.front() >= 0x80); }
+
 std::optional<PublicKey> key_of(const cbor::Map& map, SignatureAlgorithm algorithm) {
     const auto type = integer_at(map, label_type), curve = integer_at(map, label_curve);
     PublicKey key{algorithm, {}, {}};
@@ -62,8 +65,8 @@ std::optional<PublicKey> key_of(const cbor::Map& map, SignatureAlgorithm algorit
             return {};
         case SignatureAlgorithm::RS256:
             key.first = bytes_at(map, label_modulus), key.second = bytes_at(map, label_exponent);
-            if (map.size() == 4 && type == type_rsa && key.first.size() >= modulus_bytes_min && key.first.size() <= modulus_bytes_max &&
-                (key.first.front() & 0x80) != 0 && (key.first.back() & 1) != 0 && std::ranges::equal(key.second, usual_exponent))
+            if (map.size() == 4 && type == type_rsa && is_long_enough(key.first) && key.first.size() <= modulus_bytes_max &&
+                key.first.front() != 0 && (key.first.back() & 1) != 0 && std::ranges::equal(key.second, usual_exponent))
                 return key;
             return {};
     }
