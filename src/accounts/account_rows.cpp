@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "factors/password_strength.h"
+#include "subjects/practices.h"
 #include "system/random.h"
 
 namespace kader::accounts {
@@ -108,6 +110,17 @@ bool read_account(const storage::Row& row, AccountRow& account, const std::funct
     account.hash = row.text(5);
     if (!row.is_null(7)) account.sealed_factors.assign(row.blob(7).begin(), row.blob(7).end());
     return open_who(*key, account, row.blob(6)) && open_factors(*key, account);
+}
+
+std::optional<Error> refuse_password(storage::Database& database, const Practice& practice, std::string_view password, std::string_view login,
+                                     std::string_view name, Language language) {
+    std::string house;
+    if (!practice.is_nil())
+        for (const auto& one : subjects::practices(*database.open_reader()))
+            if (one.id == practice) house = one.name;
+    const std::array<std::string_view, 3> known{house, login, name};
+    if (const auto refused = factors::password_weakness(password, known)) return Error{Code::Invalid, refused->in(language)};
+    return {};
 }
 
 Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {

@@ -111,6 +111,9 @@ std::string new_token();
 // False: it is not as it was written, and lets nobody in. `key_of` gives the key of its subject, or none.
 bool read_account(const storage::Row&, AccountRow&, const std::function<std::shared_ptr<const vault::Key>(const subjects::SubjectId&)>& key_of);
 
+// Why this password is not accepted: its length, or that it is easily guessed by who knows these words and the practice.
+std::optional<Error> refuse_password(storage::Database&, const Practice&, std::string_view password, std::string_view login, std::string_view name, Language);
+
 Error refuse(Code, Language, std::string_view nl, std::string_view en);
 
 }  // namespace rows

@@ -104,8 +104,6 @@ std::optional<Error> Accounts::refusal_of(const NewAccount& account, Language la
     if (!fits(trimmed(account.login), 3, login_characters_max) || rows::login_text(account.login).empty())
         return refuse(Code::Invalid, language, "Geef een inlognaam van 3 tot en met 200 tekens.",
                       "Give a login of 3 through 200 characters.");
-    if (account.password.empty()) return {};
-    if (const auto refused = vault::password_refusal(account.password)) return Error{Code::Invalid, refused->in(language)};
     return {};
 }
 
@@ -139,6 +137,8 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
+    if (!account.password.empty())
+        if (auto refused = rows::refuse_password(m_ground.database, grant.practice(), account.password, account.login, account.name, language)) return *std::move(refused);
     be_fresh();
     const Claim claim{*this, account.login};
     if (!claim) return login_in_use(language);
@@ -189,7 +189,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
     auto first = wanted;
     first.role = access::Role::Owner;
     if (auto refused = refusal_of(first, language)) return *std::move(refused);
-    if (auto refused = vault::password_refusal(first.password)) return Error{Code::Invalid, refused->in(language)};
+    if (auto refused = rows::refuse_password(m_ground.database, *practice, first.password, first.login, first.name, language)) return *std::move(refused);
     const Claim claim{*this, first.login};
     if (!claim) return login_in_use(language);
     const auto password_hash = vault::password_hash(m_ground.keyring, first.password);

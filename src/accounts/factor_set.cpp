@@ -65,7 +65,7 @@ public:
         std::int64_t there = -1;
         number(there);
         if (there != 0 && there != 1) return fail();
-        if (there == 1) each(value.emplace());
+        if (there == 1) each(value.emplace(T{}));
     }
     void fail() {
         m_is_good = false;

@@ -228,7 +228,9 @@ Result<std::vector<std::string>> Accounts::new_recovery_codes(const SignedIn& wh
 }
 
 std::optional<Error> Accounts::set_password(const SignedIn& who, std::string_view password, const Where& where, Language language) {
-    if (const auto refused = vault::password_refusal(password)) return Error{Code::Invalid, refused->in(language)};
+    const auto account = find(who.account);
+    if (!account) return no_account(language);
+    if (auto refused = rows::refuse_password(m_ground.database, who.practice, password, account->login, account->name, language)) return refused;
     const auto hash = vault::password_hash(m_ground.keyring, password);
     return change_own(who, where, language, "password.change", {}, [&](storage::Unit&, Account& stored) -> std::optional<Error> {
         stored.hash = hash;

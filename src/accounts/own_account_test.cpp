@@ -141,11 +141,24 @@ TEST_CASE("one sees and ends one's own sessions, and nobody else's") {
 
 TEST_CASE("SR-20: passwords that differ after byte 72 are different, and 128 characters are accepted") {
     Owned house;
-    const std::string begin(100, 'a');
+    std::string begin;
+    for (int i = 0; begin.size() < 100; ++i) begin += std::to_string(i * i * 7919) + "x";
+    begin.resize(100);
     CHECK(!house.accounts->set_password(house.ola.who, begin + std::string(27, 'b') + "c", "local"));
     CHECK(!house.sign_in("ola", begin + std::string(27, 'b') + "d"));
     CHECK(house.sign_in("ola", begin + std::string(27, 'b') + "c"));
     CHECK(house.accounts->set_password(house.ola.who, std::string(129, 'a'), "local")->code == Code::Invalid);
+}
+
+TEST_CASE("SR-21: a password that is easily guessed, by itself or by who knows the account, is refused with a sentence that helps") {
+    Owned house;
+    for (const auto* weak : {"wachtwoord123", "Welkom01!Welkom01!", "wwwwwwwwwwwwwwww", "Ola Voorbeeld 2026"}) {
+        const auto refused = house.accounts->set_password(house.ola.who, weak, "local");
+        REQUIRE_MESSAGE(refused, weak);
+        CHECK(refused->code == Code::Invalid);
+        CHECK(refused->detail.find("woorden") != std::string::npos);
+    }
+    CHECK(!house.accounts->set_password(house.ola.who, "tulp galop zeezout parasol", "local"));
 }
 
 TEST_CASE("a lost account is reset by somebody else, who gives a code that works once") {

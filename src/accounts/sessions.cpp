@@ -27,8 +27,10 @@ constexpr std::size_t token_bytes = 64;
 
 bool Accounts::is_over(const Live& live, system::Instant now, Time steady) const {
     if (now >= live.ends || steady - live.begun_steady >= whole_time) return true;
-    // Who has no second factor has nothing to unlock it with.
-    return live.kind == SessionKind::Enrolling && is_locked(live, now, steady);
+    // Who has one factor at most, or none at all as in the demonstration, has nothing to unlock it with.
+    const auto& account = *live.account;
+    const bool is_poor = live.kind == SessionKind::Enrolling || (account.hash.empty() && !account.factors.has_second());
+    return is_poor && is_locked(live, now, steady);
 }
 
 bool Accounts::is_locked(const Live& live, system::Instant now, Time steady) const {

@@ -197,7 +197,8 @@ SignInOutcome Accounts::sign_in(const PasskeyProof& proof, const Site& site, con
 SignInOutcome Accounts::activate(std::string_view login, std::string_view code, std::string_view password, const Where& where, Language language) {
     const auto text = rows::login_text(login);
     if (auto waits = must_wait(Guess::Code, text, where, language)) return *std::move(waits);
-    if (const auto refused = vault::password_refusal(password)) return NotIn{{Code::Invalid, refused->in(language)}};
+    // By what was typed alone: what is refused here says nothing of an account.
+    if (auto refused = rows::refuse_password(m_ground.database, {}, password, login, {}, language)) return NotIn{*std::move(refused)};
     const auto account = find_login(text);
     const auto parsed = factors::RecoveryCode::parse(code);
     // The same work whether the code is right or not.

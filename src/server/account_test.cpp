@@ -91,6 +91,17 @@ TEST_CASE("a locked screen shows nothing on any route, and opens to the same ses
     CHECK(house.ask("GET", "/api/check", house.as_of(opened)).status == 200);
 }
 
+TEST_CASE("SR-27: a screen that was left alone locks, whatever a page goes on asking by itself, and answers are refused from then on") {
+    Owned house;
+    for (int i = 0; i < 15; ++i) {
+        CHECK(house.ask("GET", "/api/session", house.as_ola + "X-Keep-Alive: yes\r\n").json().at("state") == "active");
+        house.clock.pass(1min);
+    }
+    CHECK(house.ask("GET", "/api/session", house.as_ola).json().at("state") == "locked");
+    CHECK(house.ask("GET", "/api/check", house.as_ola).status == 423);
+    CHECK(house.ask("GET", "/api/check", House::cookie_of(house.enrolled) + "Sec-Fetch-Site: same-origin\r\n").status == 423);
+}
+
 TEST_CASE("an act that asks for it wants a second factor of less than five minutes ago") {
     Owned house;
     const std::string person = R"({"name":"Rik Voorbeeld","login":"rik","role":"employee"})";

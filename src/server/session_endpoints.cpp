@@ -8,12 +8,16 @@ namespace kader::server {
 
 namespace {
 
+bool is_wrong_line(std::string_view text, std::size_t least) {
+    return holds_control(text) || text.find_first_of("\r\n\t") != std::string_view::npos || trimmed(text).size() < least;
+}
+
 // What the shape of the body could not see: spaces around a name or a login do not count, and a login is taken once.
 Refusal refusal_of_setup(const Error& error, const Setup& body) {
     Refusal refusal{error};
     if (error.code == Code::Conflict) refusal.fields.push_back({"/login", error.detail});
     if (error.code == Code::Invalid)
-        refusal.fields.push_back({vault::password_refusal(body.password) ? "/password" : trimmed(body.name).empty() ? "/name" : "/login", error.detail});
+        refusal.fields.push_back({is_wrong_line(body.name, 1) ? "/name" : is_wrong_line(body.login, 3) ? "/login" : "/password", error.detail});
     return refusal;
 }
 
