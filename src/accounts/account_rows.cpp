@@ -1,21 +1,59 @@
 #include "accounts/account_rows.h"
 
+#include <algorithm>
+
+#include "factors/password_strength.h"
+#include "subjects/practices.h"
 #include "system/random.h"
+
+namespace kader::accounts {
+
+bool AccountRow::may_return_to(const StationId& station, system::Instant now) const {
+    return state == AccountState::Active && factors.pin && factors.pin->wrong < pin_tries &&
+           std::ranges::any_of(factors.returns, [&](const auto& one) { return one.station == station && one.until > now; });
+}
+
+}  // namespace kader::accounts
 
 namespace kader::accounts::rows {
 
 namespace {
 
 constexpr std::uint16_t who_version = 1;
+constexpr std::uint16_t factors_version = 1;
 
 vault::Digest beside(const AccountRow& row) {
     const auto state = vault::big_endian(static_cast<std::int64_t>(row.state));
-    // The role has no zero in it, and only the hash of the password has no fixed length after it.
-    return vault::digest_of({vault::bytes_of(access::word(row.role)), vault::bytes_of(std::string_view{"\0", 1}), state,
-                             row.subject.bytes(), row.match, vault::bytes_of(row.hash)});
+    // The role has no zero in it, nor has the hash of the password, and all else has a fixed length.
+    const std::string_view zero{"\0", 1};
+    // An account of before there were factors has none, and is as it was sealed then.
+    const auto factors = vault::digest_of({row.sealed_factors});
+    return vault::digest_of({vault::bytes_of(access::word(row.role)), vault::bytes_of(zero), state, row.subject.bytes(), row.match,
+                             vault::bytes_of(row.hash), row.sealed_factors.empty() ? vault::Bytes{} : vault::bytes_of(zero),
+                             row.sealed_factors.empty() ? vault::Bytes{} : vault::Bytes{factors}});
+}
+
+vault::Place place_of_factors(const AccountRow& row) {
+    return {row.practice.bytes(), "account_factors", row.id.bytes(), 1, row.subject.bytes()};
 }
 
 }  // namespace
+
+void seal_factors(const vault::Key& key, AccountRow& row) {
+    auto plain = bytes_of_factors(row.factors);
+    row.sealed_factors = vault::seal(key, place_of_factors(row), factors_version, plain);
+    vault::wipe(plain);
+}
+
+bool open_factors(const vault::Key& key, AccountRow& row) {
+    if (row.sealed_factors.empty()) return true;
+    auto opened = vault::open(key, place_of_factors(row), row.sealed_factors);
+    if (!opened || opened->body_version != factors_version) return false;
+    auto factors = parse_factors(opened->plain);
+    vault::wipe(opened->plain);
+    if (factors) row.factors = std::move(*factors);
+    return factors.has_value();
+}
 
 vault::ByteVector seal_who(const vault::Key& key, const AccountRow& row) {
     // Neither can hold a character that is not seen, so this parts them.
@@ -48,10 +86,45 @@ vault::Digest hash_of_token(const vault::Key& key, std::string_view token) {
     return vault::keyed_digest_of(key, {vault::bytes_of("token:"), vault::bytes_of(token)});
 }
 
-vault::Digest proof_of_session(const vault::Key& key, const vault::Digest& token_hash, const Practice& practice,
-                               const subjects::ActorId& account, system::Instant begun, system::Instant ends) {
-    return vault::keyed_digest_of(key, {vault::bytes_of("session:"), token_hash, practice.bytes(), account.bytes(),
-                                        vault::big_endian(number(begun)), vault::big_endian(number(ends))});
+vault::Digest proof_of_session(const vault::Key& key, const SessionRow& row, const Practice& practice, const subjects::ActorId& account) {
+    return vault::keyed_digest_of(key, {vault::bytes_of("session 2:"), row.key, practice.bytes(), account.bytes(), vault::big_endian(number(row.begun)),
+                                        vault::big_endian(number(row.ends)), vault::big_endian(static_cast<std::int64_t>(row.kind)),
+                                        vault::big_endian(number(row.factor)), row.station.value_or(StationId{}).bytes()});
+}
+
+vault::Digest proof_of_station(const vault::Key& key, const vault::Digest& token_hash, const Practice& practice, const StationId& station) {
+    return vault::keyed_digest_of(key, {vault::bytes_of("station:"), token_hash, practice.bytes(), station.bytes()});
+}
+
+bool read_account(const storage::Row& row, AccountRow& account, const std::function<std::shared_ptr<const vault::Key>(const subjects::SubjectId&)>& key_of) {
+    account.id = row.id<subjects::ActorId>(0);
+    account.subject = row.id<subjects::SubjectId>(1);
+    const auto match = row.blob(2);
+    const auto role = access::parse_role(row.text(3));
+    const auto state = row.integer(4);
+    const auto key = key_of(account.subject);
+    if (match.size() != account.match.size() || !role || !key) return false;
+    std::copy(match.begin(), match.end(), account.match.begin());
+    account.role = *role;
+    account.state = static_cast<AccountState>(state);
+    account.hash = row.text(5);
+    if (!row.is_null(7)) account.sealed_factors.assign(row.blob(7).begin(), row.blob(7).end());
+    return open_who(*key, account, row.blob(6)) && open_factors(*key, account);
+}
+
+std::optional<Error> refuse_password(storage::Database& database, const Practice& practice, std::string_view password, std::string_view login,
+                                     std::string_view name, Language language) {
+    std::string house;
+    if (!practice.is_nil())
+        for (const auto& one : subjects::practices(*database.open_reader()))
+            if (one.id == practice) house = one.name;
+    const std::array<std::string_view, 3> known{house, login, name};
+    if (const auto refused = factors::password_weakness(password, known)) return Error{Code::Invalid, refused->in(language)};
+    return {};
+}
+
+Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {
+    return {code, std::string{language == Language::Dutch ? nl : en}};
 }
 
 std::string new_token() {

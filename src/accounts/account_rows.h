@@ -3,12 +3,13 @@
 // The rows of accounts and sessions; for the bodies of this module.
 //
 // Whoever can write in the database but lacks the keyring gains nothing by it: what an account is (role,
-// state, login, password) is bound to its sealed name, a session to its account and its end, and the hash of
-// a token cannot be made without a key.
+// state, login, password, factors) is bound to its sealed name, a session to its account, its kind and its end, and
+// the hash of a token cannot be made without a key.
 
 #include <map>
 
 #include "accounts/accounts.h"
+#include "accounts/factor_set.h"
 
 namespace kader::accounts {
 
@@ -25,16 +26,48 @@ struct AccountRow {
     AccountState state = AccountState::Active;
     std::string hash;  // Of the password; empty: it has none.
     std::string name, login;
+    FactorSet factors;
+    vault::ByteVector sealed_factors;  // The same, as stored; empty: never had any.
+    // Whether they may come back there by PIN.
+    bool may_return_to(const StationId&, system::Instant now) const;
 };
+
+// Stored. A session of a build before this one has kind 0, and is over.
+enum class SessionKind : std::int64_t { Full = 1, Enrolling = 2, Pin = 3 };
 
 struct Accounts::Account : AccountRow {};
 
-struct Accounts::Live {
+// A session as it begins; it cannot become more than that, but only be followed by another.
+struct SessionRow {
     vault::Digest key{};
-    std::shared_ptr<const Account> account;
-    system::Instant begun{}, used{}, ends{};
+    SessionKind kind = SessionKind::Full;
+    system::Instant begun{}, ends{};
+    system::Instant factor{};  // When a second factor was used last; 1970: never.
+    std::optional<StationId> station;
+    std::string workstation;
+};
+
+struct Accounts::Live : SessionRow {
+    AccountPtr account;
+    system::Instant used{};
+    std::optional<system::Instant> locked;
     system::Instant stored_use{};  // What the database knows of `used`.
-    Time begun_steady{}, used_steady{};
+    Time begun_steady{}, used_steady{}, factor_steady{};
+};
+
+struct Accounts::Station {
+    StationId id;
+    subjects::PracticeId practice;
+};
+
+// How a session begins.
+struct Accounts::Opening {
+    SessionKind kind = SessionKind::Full;
+    Act act = "sign_in";
+    std::string_view basis = {};
+    bool with_factor = false;                       // One was used just now.
+    std::optional<Live> before = {};                // The one it goes on for.
+    std::optional<system::Instant> ends = {};       // Not later than this.
 };
 
 struct Accounts::Known {
@@ -43,6 +76,8 @@ struct Accounts::Known {
     std::set<subjects::PracticeId> practices;  // That have an account.
     std::map<vault::Digest, std::shared_ptr<Live>> sessions;
     std::map<vault::Digest, subjects::PracticeId> setup_tokens;
+    std::map<vault::Digest, Station> stations;                  // By their token.
+    std::map<vault::Digest, subjects::ActorId> credentials;     // By the passkey and the name it belongs to.
 };
 
 namespace rows {
@@ -52,6 +87,10 @@ using Practice = subjects::PracticeId;
 inline std::int64_t number(system::Instant at) { return at.time_since_epoch().count(); }
 inline system::Instant instant(std::int64_t number) { return system::Instant{std::chrono::microseconds{number}}; }
 
+// The factors under the key of the account, into `sealed_factors`: before the name, which vouches for them.
+void seal_factors(const vault::Key&, AccountRow&);
+// False: they are not as they were written.
+bool open_factors(const vault::Key&, AccountRow&);
 // Name and login under the key of the account, bound to everything else in the row.
 vault::ByteVector seal_who(const vault::Key&, const AccountRow&);
 // Fills in name and login. False: the row is not as it was written.
@@ -62,11 +101,20 @@ std::string login_text(std::string_view login);
 LoginMatch match_of(const vault::Keyring&, const Practice&, std::string_view login_text);
 // What is kept of a token.
 vault::Digest hash_of_token(const vault::Key&, std::string_view token);
-// Binds a session to its account and its times.
-vault::Digest proof_of_session(const vault::Key&, const vault::Digest& token_hash, const Practice&, const subjects::ActorId&,
-                               system::Instant begun, system::Instant ends);
+// Binds a session to its account, its times and what it may.
+vault::Digest proof_of_session(const vault::Key&, const SessionRow&, const Practice&, const subjects::ActorId&);
+vault::Digest proof_of_station(const vault::Key&, const vault::Digest& token_hash, const Practice&, const StationId&);
 // 256 random bits in hexadecimal.
 std::string new_token();
+
+// The columns of account that make one: account_id, subject_id, login_match, role, state, password_hash, sealed, factors.
+// False: it is not as it was written, and lets nobody in. `key_of` gives the key of its subject, or none.
+bool read_account(const storage::Row&, AccountRow&, const std::function<std::shared_ptr<const vault::Key>(const subjects::SubjectId&)>& key_of);
+
+// Why this password is not accepted: its length, or that it is easily guessed by who knows these words and the practice.
+std::optional<Error> refuse_password(storage::Database&, const Practice&, std::string_view password, std::string_view login, std::string_view name, Language);
+
+Error refuse(Code, Language, std::string_view nl, std::string_view en);
 
 }  // namespace rows
 

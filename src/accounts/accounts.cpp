@@ -3,21 +3,19 @@
 #include "accounts/accounts.h"
 
 #include "accounts/account_rows.h"
-#include "subjects/practices.h"
 #include "subjects/subject.h"
 #include "system/random.h"
 #include "vault/password.h"
 
 namespace kader::accounts {
 
+using rows::refuse;
+
 namespace {
 
 constexpr storage::Sql insert_account{
     "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr storage::Sql set_state{"UPDATE account SET state = $3, sealed = $4 WHERE practice_id = $1 AND account_id = $2"};
-constexpr storage::Sql end_sessions{
-    "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND account_id = $2 AND ended_at IS NULL"};
 constexpr storage::Sql count_accounts{"SELECT count(*) FROM account WHERE practice_id = $1"};
 constexpr storage::Sql delete_tokens{"DELETE FROM setup_token WHERE practice_id = $1 AND used_at IS NULL"};
 constexpr storage::Sql insert_token{
@@ -25,10 +23,6 @@ constexpr storage::Sql insert_token{
 constexpr storage::Sql select_token{
     "SELECT ends_at FROM setup_token WHERE practice_id = $1 AND token_hash = $2 AND used_at IS NULL"};
 constexpr storage::Sql use_token{"UPDATE setup_token SET used_at = $3 WHERE practice_id = $1 AND token_hash = $2"};
-
-Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {
-    return {code, std::string{language == Language::Dutch ? nl : en}};
-}
 
 Error login_in_use(Language language) {
     return refuse(Code::Conflict, language, "Deze inlognaam is al in gebruik.", "This login is in use already.");
@@ -80,6 +74,7 @@ Accounts::Accounts(Ground ground)
     : m_ground(std::move(ground)),
       m_csrf_key(m_ground.keyring.pepper().for_purpose("csrf")),
       m_token_key(m_ground.keyring.pepper().for_purpose("token")),
+      m_code_key(m_ground.keyring.pepper().for_purpose("code")),
       m_known(read()) {
     const auto now = m_ground.clock.now();
     const auto steady = m_ground.steady();
@@ -103,20 +98,12 @@ bool Accounts::has_account(const subjects::PracticeId& practice) {
     return m_known->practices.contains(practice);
 }
 
-vault::ByteVector Accounts::sealed(storage::Unit& unit, const Account& account) {
-    const auto key = m_ground.keys.open(unit.session(), account.practice.bytes(), account.subject.bytes());
-    HALT_UNLESS(bool(key));
-    return rows::seal_who(**key, account);
-}
-
 std::optional<Error> Accounts::refusal_of(const NewAccount& account, Language language) const {
     if (!fits(trimmed(account.name), 1, name_characters_max))
         return refuse(Code::Invalid, language, "Geef een naam van 1 tot en met 200 tekens.", "Give a name of 1 through 200 characters.");
     if (!fits(trimmed(account.login), 3, login_characters_max) || rows::login_text(account.login).empty())
         return refuse(Code::Invalid, language, "Geef een inlognaam van 3 tot en met 200 tekens.",
                       "Give a login of 3 through 200 characters.");
-    if (account.password.empty()) return {};
-    if (const auto refused = vault::password_refusal(account.password)) return Error{Code::Invalid, refused->in(language)};
     return {};
 }
 
@@ -131,19 +118,27 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
     account->name = trimmed(wanted.name);
     account->login = trimmed(wanted.login);
     account->subject = subjects::subject_for(unit, m_ground.keys, {subjects::SubjectKind::Account, id.text()});
-    const auto who = sealed(unit, *account);
+    const auto key = m_ground.keys.open(unit.session(), account->practice.bytes(), account->subject.bytes());
+    HALT_UNLESS(bool(key));
+    const auto who = rows::seal_who(**key, *account);
     unit.run(insert_account, {storage::id(account->practice), storage::id(id), storage::id(account->subject),
                               storage::Bytes{account->match}, access::word(account->role),
                               static_cast<std::int64_t>(account->state), account->hash, storage::Bytes{who},
                               rows::number(unit.now())});
     audit::Line line{.act = "account.create", .subject = account->subject, .object = audit::Object{"account", id.text()}};
     m_ground.log.append(unit, grant, line);
-    follow(unit, [this, account](Known& known) { know(known, account); });
+    follow(unit, [this, account](Known& known) {
+        known.practices.insert(account->practice);
+        known.logins.emplace(login_key(rows::login_text(account->login)), account->id);
+        known.accounts[account->id] = account;
+    });
 }
 
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
+    if (!account.password.empty())
+        if (auto refused = rows::refuse_password(m_ground.database, grant.practice(), account.password, account.login, account.name, language)) return *std::move(refused);
     be_fresh();
     const Claim claim{*this, account.login};
     if (!claim) return login_in_use(language);
@@ -156,29 +151,6 @@ Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const New
     };
     if (auto refused = m_ground.writer.write(grant.practice().bytes(), work)) return *std::move(refused);
     return id;
-}
-
-std::optional<Error> Accounts::suspend(const access::Grant& grant, const subjects::ActorId& id, Language language) {
-    if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return refused;
-    const auto known = find(id);
-    if (!known || known->practice != grant.practice()) return refuse(Code::NotFound, language, "Dit account bestaat niet.", "There is no such account.");
-    const auto suspended = std::make_shared<Account>(*known);
-    suspended->state = AccountState::Suspended;
-    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        const auto who = sealed(unit, *suspended);
-        unit.run(set_state, {storage::id(grant.practice()), storage::id(id), static_cast<std::int64_t>(AccountState::Suspended), storage::Bytes{who}});
-        unit.run(end_sessions, {storage::id(grant.practice()), storage::id(id), rows::number(unit.now())});
-        audit::Line line{.act = "account.suspend", .subject = known->subject,
-                         .object = audit::Object{"account", id.text()}};
-        m_ground.log.append(unit, grant, line);
-        if (m_ground.after_writes) m_ground.after_writes(unit);
-        follow(unit, [suspended](Known& all) {
-            all.accounts[suspended->id] = suspended;
-            std::erase_if(all.sessions, [&](const auto& one) { return one.second->account->id == suspended->id; });
-        });
-        return {};
-    };
-    return m_ground.writer.write(grant.practice().bytes(), work);
 }
 
 Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& practice, Language language) {
@@ -202,7 +174,7 @@ Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& pract
     return token;
 }
 
-Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted, std::string_view workstation, Language language) {
+Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted, const Where& where, Language language) {
     const auto unknown = refuse(Code::Forbidden, language,
                                 "Deze sleutel om te beginnen is onbekend, al gebruikt of verlopen. Start kader serve opnieuw voor een nieuwe.",
                                 "This token to begin with is unknown, used or too old. Start kader serve again for a new one.");
@@ -217,12 +189,12 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
     auto first = wanted;
     first.role = access::Role::Owner;
     if (auto refused = refusal_of(first, language)) return *std::move(refused);
-    if (auto refused = vault::password_refusal(first.password)) return Error{Code::Invalid, refused->in(language)};
+    if (auto refused = rows::refuse_password(m_ground.database, *practice, first.password, first.login, first.name, language)) return *std::move(refused);
     const Claim claim{*this, first.login};
     if (!claim) return login_in_use(language);
     const auto password_hash = vault::password_hash(m_ground.keyring, first.password);
     const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
-    const auto grant = access::staff_grant(*practice, id, access::Role::Owner, workstation);
+    const auto grant = access::staff_grant(*practice, id, access::Role::Owner, where.workstation);
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
         std::optional<system::Instant> ends;
         unit.each(select_token, {storage::id(*practice), storage::Bytes{hash}},
@@ -236,7 +208,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
         return {};
     };
     if (auto refused = m_ground.writer.write(practice->bytes(), work)) return *std::move(refused);
-    return begin(id, workstation, language);
+    return begin(*practice, id, {.kind = SessionKind::Enrolling, .basis = "setup_token"}, where, language);
 }
 
 }  // namespace kader::accounts

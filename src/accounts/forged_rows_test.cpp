@@ -41,6 +41,8 @@ TEST_CASE("a session that was given to another account in the database, or made 
     bool stays = false;
     SUBCASE("as it was") { stays = true; }
     SUBCASE("of another") { house.tamper("UPDATE session SET account_id = (SELECT account_id FROM account WHERE role = 'owner')"); }
+    SUBCASE("with a second factor that was not used") { house.tamper("UPDATE session SET factor_at = used_at"); }
+    SUBCASE("as if it had begun in full") { house.tamper("UPDATE session SET kind = 3"); }
     SUBCASE("longer") { house.tamper("UPDATE session SET ends_at = ends_at + 1000000"); }
     house.open();
     CHECK(house.is_in(house.rik) == stays);
@@ -77,6 +79,20 @@ TEST_CASE("what the database knows of a token is not enough to make one") {
     house.open();
     CHECK(house.accounts->set_up(token, {"Rik", "rik", std::string{password}}, "local").error().code == Code::Forbidden);
     CHECK(!house.sign_in("rik"));
+}
+
+TEST_CASE("SR-19: taking the second factor out of the database opens no account with the password alone") {
+    House house;
+    const auto ola = house.owner(1, "ola");
+    house.owner(2, "bea");
+    SUBCASE("none at all") { house.tamper("UPDATE account SET factors = NULL"); }
+    SUBCASE("of another place") { house.tamper("UPDATE account SET factors = sealed"); }
+    SUBCASE("those of somebody else") {
+        house.tamper("UPDATE account SET factors = (SELECT factors FROM account AS other WHERE other.account_id <> account.account_id)");
+    }
+    house.open();
+    CHECK(!house.sign_in("ola"));
+    CHECK(!house.accounts->session(ola.token, Use::Looks));
 }
 
 }  // namespace kader::accounts

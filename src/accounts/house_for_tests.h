@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "accounts/accounts.h"
+#include "accounts/app_for_tests.h"
 #include "audit/log_for_tests.h"
 
 namespace kader::accounts {
@@ -30,12 +31,30 @@ public:
         steady += time;
         clock.set(clock.now().time_since_epoch().count() + time.count());
     }
+    // The first owner, with a code app, signed in fully.
     Begun owner(std::uint8_t number = 1, const std::string& login = "eigenaar@voorbeeld.test") {
         const auto token = accounts->make_setup_token(practice(number));
         REQUIRE(token);
         auto begun = accounts->set_up(*token, {"Ola Voorbeeld", login, std::string{password}}, "127.0.0.1");
         REQUIRE(begun);
-        return *begun;
+        return enrol(*begun, login);
+    }
+    // Adds a code app to an account that has none, and gives the session that follows.
+    Begun enrol(const Begun& begun, const std::string& login) {
+        REQUIRE(begun.who.state == SessionState::Enrolling);
+        const auto offer = accounts->offer_totp(begun.who);
+        REQUIRE(offer);
+        secrets[login] = offer->secret;
+        const auto outcome = accounts->confirm_totp(begun.who, code(login), "127.0.0.1");
+        REQUIRE(std::holds_alternative<Enrolled>(outcome));
+        const auto& enrolled = std::get<Enrolled>(outcome);
+        REQUIRE(enrolled.session);
+        recovery_codes = enrolled.recovery_codes;
+        return *enrolled.session;
+    }
+    // What the app of this login shows now.
+    std::string code(const std::string& login) const {
+        return code_of_app(secrets.at(login), clock.now());
     }
     // Without a password, which takes long.
     Begun somebody(const std::string& login, access::Role role = access::Role::Owner, std::uint8_t number = 1) {
@@ -45,8 +64,17 @@ public:
         REQUIRE(begun);
         return *begun;
     }
-    std::optional<Begun> sign_in(std::string_view login, std::string_view with = password) {
-        auto outcome = accounts->sign_in(login, with, "127.0.0.1");
+    // Both steps, half a minute later, because a code works once.
+    std::optional<Begun> sign_in(std::string_view login, std::string_view with = password, const Where& where = "127.0.0.1") {
+        auto first = accounts->sign_in(login, with, where);
+        if (const auto* begun = std::get_if<Begun>(&first)) return *begun;
+        if (const auto* not_in = std::get_if<NotIn>(&first)) {
+            last = *not_in;
+            return {};
+        }
+        pass(30s);
+        const std::string name{folded(trimmed(login))};
+        auto outcome = accounts->finish(std::get<Pending>(first).token, secrets.contains(name) ? code(name) : "000000", where);
         if (auto* begun = std::get_if<Begun>(&outcome)) return *begun;
         last = std::get<NotIn>(outcome);
         return {};
@@ -68,6 +96,8 @@ public:
     std::chrono::steady_clock::time_point steady{100h};
     std::unique_ptr<Accounts> accounts;
     NotIn last;
+    std::map<std::string, std::string> secrets;  // By login.
+    std::vector<std::string> recovery_codes;     // Of who enrolled last.
 };
 
 }  // namespace kader::accounts

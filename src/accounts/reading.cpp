@@ -9,76 +9,86 @@ namespace kader::accounts {
 namespace {
 
 constexpr storage::Sql select_accounts{
-    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed FROM account WHERE practice_id = $1"};
+    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed, factors FROM account WHERE practice_id = $1 ORDER BY account_id"};
 constexpr storage::Sql select_sessions{
-    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof FROM session "
+    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof, kind, factor_at, locked_at, station_id, workstation FROM session "
     "WHERE practice_id = $1 AND ended_at IS NULL AND ends_at > $2"};
+constexpr storage::Sql select_stations{
+    "SELECT station_id, token_hash, proof FROM station WHERE practice_id = $1 AND ended_at IS NULL"};
 constexpr storage::Sql select_tokens{
     "SELECT token_hash FROM setup_token WHERE practice_id = $1 AND used_at IS NULL AND ends_at > $2"};
 
-}  // namespace
-
-void Accounts::know(Known& known, std::shared_ptr<const Account> account) const {
-    known.practices.insert(account->practice);
-    known.logins.emplace(login_key(rows::login_text(account->login)), account->id);
-    known.accounts[account->id] = std::move(account);
+bool digest_in(const storage::Row& row, int column, vault::Digest& into) {
+    if (row.blob(column).size() != into.size()) return false;
+    std::copy_n(row.blob(column).begin(), into.size(), into.begin());
+    return true;
 }
+
+}  // namespace
 
 std::unique_ptr<Accounts::Known> Accounts::read() const {
     auto made = std::make_unique<Known>();
-    auto& known = *made;
     const auto session = m_ground.database.open_reader(), names = m_ground.database.open_reader();
-    const auto now = m_ground.clock.now();
-    const auto steady = m_ground.steady();
     for (const auto& practice : subjects::practices(*session)) {
         session->begin_snapshot();
         session->enter_practice(practice.id.bytes());
         names->begin_snapshot();
         names->enter_practice(practice.id.bytes());
-        session->each(select_accounts, {storage::id(practice.id)}, [&](const storage::Row& row) {
-            // Also one that lets nobody in: a practice that has one is not set up again.
-            known.practices.insert(practice.id);
-            auto account = std::make_shared<Account>();
-            account->practice = practice.id;
-            account->id = row.id<subjects::ActorId>(0);
-            account->subject = row.id<subjects::SubjectId>(1);
-            const auto match = row.blob(2);
-            const auto role = access::parse_role(row.text(3));
-            const auto key = m_ground.keys.open(*names, practice.id.bytes(), account->subject.bytes());
-            if (match.size() != account->match.size() || !role || !key) return;
-            std::copy(match.begin(), match.end(), account->match.begin());
-            account->role = *role;
-            account->state = static_cast<AccountState>(row.integer(4));
-            account->hash = row.text(5);
-            // An account that is not as it was written lets nobody in.
-            if (!rows::open_who(**key, *account, row.blob(6))) return;
-            know(known, std::move(account));
-        });
-        session->each(select_sessions, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
-            const auto account = known.accounts.find(row.id<subjects::ActorId>(1));
-            if (account == known.accounts.end() || account->second->practice != practice.id) return;
-            if (account->second->state != AccountState::Active || row.blob(0).size() != vault::Digest{}.size()) return;
-            auto live = std::make_shared<Live>();
-            std::copy_n(row.blob(0).begin(), live->key.size(), live->key.begin());
-            live->account = account->second;
-            live->begun = rows::instant(row.integer(2));
-            live->used = live->stored_use = rows::instant(row.integer(3));
-            live->ends = rows::instant(row.integer(4));
-            live->begun_steady = live->used_steady = steady;
-            const auto proof = rows::proof_of_session(m_token_key, live->key, practice.id, live->account->id, live->begun, live->ends);
-            if (!vault::same_bytes(row.blob(5), proof)) return;
-            known.sessions[live->key] = std::move(live);
-        });
-        session->each(select_tokens, {storage::id(practice.id), rows::number(now)}, [&](const storage::Row& row) {
+        read_accounts(*session, *names, practice.id, *made);
+        read_sessions(*session, practice.id, *made);
+        session->each(select_tokens, {storage::id(practice.id), rows::number(m_ground.clock.now())}, [&](const storage::Row& row) {
             vault::Digest hash{};
-            if (row.blob(0).size() != hash.size()) return;
-            std::copy_n(row.blob(0).begin(), hash.size(), hash.begin());
-            known.setup_tokens[hash] = practice.id;
+            if (digest_in(row, 0, hash)) made->setup_tokens[hash] = practice.id;
+        });
+        session->each(select_stations, {storage::id(practice.id)}, [&](const storage::Row& row) {
+            vault::Digest hash{};
+            const auto id = row.id<StationId>(0);
+            if (!digest_in(row, 1, hash)) return;
+            if (vault::same_bytes(row.blob(2), rows::proof_of_station(m_token_key, hash, practice.id, id))) made->stations[hash] = {id, practice.id};
         });
         names->end_snapshot();
         session->end_snapshot();
     }
     return made;
+}
+
+void Accounts::read_accounts(storage::Session& session, storage::Session& names, const subjects::PracticeId& practice, Known& known) const {
+    const auto key_of = [&](const subjects::SubjectId& subject) {
+        auto key = m_ground.keys.open(names, practice.bytes(), subject.bytes());
+        return key ? *key : nullptr;
+    };
+    session.each(select_accounts, {storage::id(practice)}, [&](const storage::Row& row) {
+        // Also one that lets nobody in: a practice that has one is not set up again.
+        known.practices.insert(practice);
+        auto account = std::make_shared<Account>();
+        account->practice = practice;
+        if (!rows::read_account(row, *account, key_of)) return;
+        known.logins.emplace(login_key(rows::login_text(account->login)), account->id);
+        for (const auto& one : account->factors.passkeys) known.credentials[credential_key(one.site, one.credential)] = account->id;
+        known.accounts[account->id] = std::move(account);
+    });
+}
+
+void Accounts::read_sessions(storage::Session& session, const subjects::PracticeId& practice, Known& known) const {
+    const auto steady = m_ground.steady();
+    session.each(select_sessions, {storage::id(practice), rows::number(m_ground.clock.now())}, [&](const storage::Row& row) {
+        const auto account = known.accounts.find(row.id<subjects::ActorId>(1));
+        if (account == known.accounts.end() || account->second->practice != practice) return;
+        auto live = std::make_shared<Live>();
+        if (account->second->state != AccountState::Active || !digest_in(row, 0, live->key)) return;
+        live->account = account->second;
+        live->begun = rows::instant(row.integer(2));
+        live->used = live->stored_use = rows::instant(row.integer(3));
+        live->ends = rows::instant(row.integer(4));
+        live->kind = static_cast<SessionKind>(row.integer(6));
+        live->factor = rows::instant(row.integer(7));
+        if (!row.is_null(8)) live->locked = rows::instant(row.integer(8));
+        if (!row.is_null(9)) live->station = row.id<StationId>(9);
+        live->workstation = row.text(10);
+        live->begun_steady = live->used_steady = live->factor_steady = steady;
+        if (vault::same_bytes(row.blob(5), rows::proof_of_session(m_token_key, *live, practice, live->account->id)))
+            known.sessions[live->key] = std::move(live);
+    });
 }
 
 // Without the lock it is read, because that may take long; so what is committed meanwhile comes after it once more.
@@ -121,6 +131,8 @@ void Accounts::keep_living(Known& fresh) const {
         live.used = std::max(live.used, was.used);
         live.begun_steady = was.begun_steady;
         live.used_steady = was.used_steady;
+        live.factor_steady = was.factor_steady;
+        if (!live.locked) live.locked = was.locked;
         return false;
     });
 }
@@ -133,11 +145,19 @@ void Accounts::follow(storage::Unit& unit, Change change) {
     });
 }
 
-std::shared_ptr<const Accounts::Account> Accounts::find(const subjects::ActorId& id) {
+Accounts::AccountPtr Accounts::find(const subjects::ActorId& id) {
     be_fresh();
     const std::lock_guard lock{m_mutex};
     const auto found = m_known->accounts.find(id);
     return found == m_known->accounts.end() ? nullptr : found->second;
+}
+
+Accounts::AccountPtr Accounts::find_login(std::string_view login_text) {
+    const auto key = login_key(login_text);
+    be_fresh();
+    const std::lock_guard lock{m_mutex};
+    const auto found = m_known->logins.find(key);
+    return found == m_known->logins.end() ? nullptr : m_known->accounts.at(found->second);
 }
 
 }  // namespace kader::accounts

@@ -59,7 +59,10 @@ struct Two : House {
     Begun ola = somebody("ola"), rik = somebody("rik", access::Role::Reader);
     Route route{database()};
     Accounts here{Ground{route, writer(), keyring, keys, log, clock, {}, [this] { return steady; }}};
-    bool is_in(const Begun& who, Use use = Use::Looks) { return here.session(who.token, use).has_value(); }
+    bool is_in(const Begun& who, Use use = Use::Looks) {
+        const auto now = here.session(who.token, use);
+        return now && now->state == SessionState::Active;
+    }
 };
 
 }  // namespace

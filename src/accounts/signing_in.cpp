@@ -1,241 +1,234 @@
-// Sessions: signing in, staying in, and going out.
+// Signing in: step by step with a password and a code, with a passkey, or with the code that somebody else gave.
+
+#include <algorithm>
 
 #include "accounts/account_rows.h"
 #include "accounts/accounts.h"
+#include "accounts/passkey_check.h"
+#include "factors/recovery_codes.h"
+#include "factors/totp.h"
+#include "system/random.h"
 #include "vault/password.h"
 
 namespace kader::accounts {
 
+using rows::refuse;
+
 namespace {
 
-constexpr storage::Sql insert_session{
-    "INSERT INTO session (practice_id, token_hash, account_id, begun_at, used_at, ends_at, ended_at, proof) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-constexpr storage::Sql delete_old_sessions{"DELETE FROM session WHERE practice_id = $1 AND ends_at < $2"};
-constexpr storage::Sql end_session{
-    "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND token_hash = $2 AND ended_at IS NULL"};
-constexpr storage::Sql note_use{
-    "UPDATE session SET used_at = $3 WHERE practice_id = $1 AND token_hash = $2 AND ended_at IS NULL"};
-constexpr storage::Sql set_hash{"UPDATE account SET password_hash = $3, sealed = $4 WHERE practice_id = $1 AND account_id = $2"};
-constexpr storage::Sql select_state{"SELECT state FROM account WHERE practice_id = $1 AND account_id = $2"};
+constexpr int codes_per_pending = 5;
 
-// How far the database may be behind with when a session was last used.
-constexpr std::chrono::minutes use_is_stored_every{1};
-constexpr std::chrono::hours old_sessions_kept{24 * 30};
-constexpr std::size_t token_bytes = 64;
-
-Error no_account(Language language) {
-    return {Code::NotFound, language == Language::Dutch ? "Dit account bestaat niet." : "There is no such account."};
+std::optional<std::int64_t> accepted_step(const FactorSet::Totp& totp, std::string_view code, system::Instant now) {
+    const auto secret = factors::TotpSecret::from(totp.secret);
+    return secret ? factors::check_totp(*secret, code, now, totp.last_step).step : std::nullopt;
 }
 
 }  // namespace
 
-bool Accounts::is_over(const Live& live, system::Instant now, Time steady) const {
-    return now >= live.ends || now - live.used >= idle_time || steady - live.begun_steady >= whole_time ||
-           steady - live.used_steady >= idle_time;
+std::optional<std::size_t> Accounts::find_code(const Account& account, const factors::RecoveryCode& code) const {
+    const auto digest = factors::recovery_code_digest(m_ground.keyring.pepper(), account.id.bytes(), code);
+    return factors::find_recovery_code(digest, account.factors.codes);
 }
 
-std::string Accounts::csrf_of(const vault::Digest& key) const {
-    return vault::hex(vault::keyed_digest_of(m_csrf_key, {vault::Bytes{key}}));
+NotIn Accounts::no(Language language) const {
+    return {refuse(Code::Forbidden, language, "Wat u invulde hoort niet bij elkaar. Controleer uw inlognaam, wachtwoord en code.",
+                   "What you filled in does not belong together. Check your login, password and code.")};
 }
 
-std::variant<Begun, NotIn> Accounts::sign_in(std::string_view login, std::string_view password,
-                                             std::string_view workstation, Language language) {
+std::optional<NotIn> Accounts::must_wait(Guess guess, std::string_view login, const Where& where, Language language) const {
+    const auto wait = m_throttle.wait(guess, login, where.workstation, m_ground.steady());
+    if (!wait) return {};
+    return NotIn{refuse(Code::Forbidden, language, "Dit ging te vaak mis. Wacht even en probeer het dan opnieuw.",
+                        "This went wrong too often. Wait a while and try again."),
+                 wait};
+}
+
+// Whether the password was right is told by nothing that comes back, so a try counts here either way, and signing in
+// gives it back. Who has no second factor yet is the exception: they come in with less, and may do less.
+std::variant<Begun, Pending, NotIn> Accounts::sign_in(std::string_view login, std::string_view password, const Where& where, Language language) {
     const auto text = rows::login_text(login);
-    const auto asked = m_ground.steady();
-    if (const auto wait = m_throttle.wait(text, workstation, asked))
-        return NotIn{{Code::Forbidden, language == Language::Dutch ? "Dit ging te vaak mis. Wacht even en probeer het dan opnieuw."
-                                                                   : "This went wrong too often. Wait a while and try again."},
-                     wait};
-    const auto key = login_key(text);
-    std::shared_ptr<const Account> account;
+    if (auto waits = must_wait(Guess::Password, text, where, language)) return *std::move(waits);
+    m_throttle.failed(Guess::Password, text, where.workstation, m_ground.steady());
+    const auto account = find_login(text);
+    // The same work for a name that does not exist as for a wrong password.
+    const bool is_password = vault::is_password(m_ground.keyring, account ? account->hash : std::string{}, password);
+    const bool is_right = is_password && account->state == AccountState::Active;
+    if (is_right && !account->factors.has_second()) {
+        const auto still_has_none = [&](storage::Unit&, Account& stored) -> std::optional<Error> {
+            if (stored.factors.has_second() || stored.hash != account->hash) return no(language).error;
+            return {};
+        };
+        auto begun = begin(account->practice, account->id, {.kind = SessionKind::Enrolling, .basis = "password"}, where, language, still_has_none);
+        if (!begun) return NotIn{begun.error()};
+        m_throttle.succeeded(text, where.workstation, m_ground.steady());
+        return *std::move(begun);
+    }
+    if (account && !is_right) note_refused(*account, "sign_in", "password", where);
+    Pending pending{rows::new_token()};
+    m_pending.put(rows::hash_of_token(m_token_key, pending.token), {is_right ? account : nullptr, text}, m_ground.steady());
+    return pending;
+}
+
+SignInOutcome Accounts::finish(std::string_view pending_token, std::string_view code, const Where& where, Language language) {
+    const auto key = rows::hash_of_token(m_token_key, pending_token);
+    const auto step = m_pending.look(key, m_ground.steady());
+    if (!step)
+        return NotIn{refuse(Code::Forbidden, language, "Dit duurde te lang, of ging te vaak mis. Begin opnieuw met uw wachtwoord.",
+                            "This took too long, or went wrong too often. Begin again with your password.")};
+    if (auto waits = must_wait(Guess::Code, step->login, where, language)) return *std::move(waits);
+    const auto now = m_ground.clock.now();
+    const auto account = step->account ? find(step->account->id) : nullptr;
+    const auto recovery = factors::RecoveryCode::parse(code);
+    // Which of the two it was, and whether it is right as far as memory knows.
+    bool by_recovery = false, is_right = false;
+    if (account && account->state == AccountState::Active) {
+        const auto& factors = account->factors;
+        is_right = factors.totp && accepted_step(*factors.totp, code, now).has_value();
+        if (!is_right && recovery) is_right = by_recovery = find_code(*account, *recovery).has_value();
+    }
+    const auto wrong = [&]() -> SignInOutcome {
+        m_throttle.failed(Guess::Code, step->login, where.workstation, m_ground.steady());
+        if (step->account) note_refused(*step->account, "sign_in", recovery ? "recovery_code" : "totp", where);
+        bool is_used_up = false;
+        m_pending.change(key, [&](Step& one) { is_used_up = ++one.tries >= codes_per_pending; });
+        if (is_used_up) m_pending.take(key, m_ground.steady());
+        return no(language);
+    };
+    if (!is_right) return wrong();
+    bool is_used = false;
+    const Opening opening{.basis = by_recovery ? "password+recovery_code" : "password+totp", .with_factor = true};
+    const auto begun = begin(account->practice, account->id, opening, where, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
+        auto& factors = stored.factors;
+        // Another may have used the very same a moment ago.
+        is_used = true;
+        if (by_recovery) {
+            const auto found = find_code(stored, *recovery);
+            if (!found) return no(language).error;
+            factors.codes.erase(factors.codes.begin() + static_cast<std::ptrdiff_t>(*found));
+            factors.code_used = unit.now();
+            factors.has_lost = true;
+            const auto grant = access::staff_grant(stored.practice, stored.id, stored.role, where.workstation);
+            note(unit, grant, stored, "factor.recover", "recovery_code");
+            end_others(unit, grant, stored, nullptr, "recovery_code");
+        } else if (!use_code(unit, stored, code)) {
+            return no(language).error;
+        }
+        is_used = false;
+        return {};
+    });
+    if (!begun) return is_used ? wrong() : NotIn{begun.error()};
+    m_pending.take(key, m_ground.steady());
+    m_throttle.succeeded(step->login, where.workstation, m_ground.steady());
+    return *begun;
+}
+
+bool Accounts::use_code(storage::Unit& unit, Account& stored, std::string_view code) const {
+    auto& totp = stored.factors.totp;
+    const auto step = totp ? accepted_step(*totp, code, m_ground.clock.now()) : std::nullopt;
+    if (!step) return false;
+    totp->last_step = *step;
+    totp->used = unit.now();
+    return true;
+}
+
+std::array<std::uint8_t, 32> Accounts::passkey_challenge() {
+    std::array<std::uint8_t, 32> challenge;
+    system::fill_random(challenge);
+    m_challenges.put(vault::digest_of({challenge}), {}, m_ground.steady());
+    return challenge;
+}
+
+std::array<std::uint8_t, 32> Accounts::passkey_challenge(const SignedIn& who) {
+    std::array<std::uint8_t, 32> challenge;
+    system::fill_random(challenge);
+    m_challenges.put(vault::digest_of({challenge}), {who.key}, m_ground.steady());
+    return challenge;
+}
+
+Accounts::AccountPtr Accounts::owner_of(const PasskeyProof& proof, const Site& site, const vault::Digest& session, const Where& where, std::int64_t& counter) {
+    // Once, and only by whom it was given to.
+    const auto challenge = m_challenges.take(vault::digest_of({proof.challenge}), m_ground.steady());
+    if (!challenge || challenge->session != session) return nullptr;
+    AccountPtr account;
+    const auto key = credential_key(site.name, proof.credential);
     be_fresh();
     {
         const std::lock_guard lock{m_mutex};
-        if (const auto found = m_known->logins.find(key); found != m_known->logins.end()) account = m_known->accounts.at(found->second);
+        if (const auto found = m_known->credentials.find(key); found != m_known->credentials.end()) account = m_known->accounts.at(found->second);
     }
-    // The same work for a name that does not exist as for a wrong password.
-    const bool right = vault::is_password(m_ground.keyring, account ? account->hash : std::string{}, password);
-    if (!right || account->state != AccountState::Active) {
-        m_throttle.failed(text, workstation, m_ground.steady());
-        if (account) note_refused(*account, workstation);
-        return NotIn{{Code::Forbidden, language == Language::Dutch ? "Deze inlognaam en dit wachtwoord horen niet bij elkaar."
-                                                                   : "This login and this password do not belong together."}};
+    if (!account) return nullptr;
+    const auto passkey = std::ranges::find(account->factors.passkeys, proof.credential, &FactorSet::Passkey::credential);
+    if (passkey == account->factors.passkeys.end()) return nullptr;
+    const auto outcome = verify_passkey(*passkey, account->id, proof, site, session == vault::Digest{});
+    if (const auto* why = std::get_if<std::string>(&outcome)) {
+        note_refused(*account, session == vault::Digest{} ? Act{"sign_in"} : Act{"session.step_up"}, "passkey:" + *why, where);
+        return nullptr;
     }
-    m_throttle.succeeded(text, workstation, m_ground.steady());
-    auto begun = begin(*account, workstation,
-                       vault::is_outdated(account->hash) ? vault::password_hash(m_ground.keyring, password) : std::string{}, language);
+    counter = std::get<std::int64_t>(outcome);
+    return account;
+}
+
+std::optional<Error> Accounts::use_passkey(storage::Unit& unit, Account& stored, const PasskeyProof& proof, std::int64_t counter, Language language) const {
+    const auto passkey = std::ranges::find(stored.factors.passkeys, proof.credential, &FactorSet::Passkey::credential);
+    // Taken away, or used by a copy of it, since it was looked at.
+    if (passkey == stored.factors.passkeys.end() || (counter != 0 && counter <= passkey->counter)) return no(language).error;
+    passkey->counter = static_cast<std::uint32_t>(counter);
+    passkey->used = unit.now();
+    return {};
+}
+
+SignInOutcome Accounts::sign_in(const PasskeyProof& proof, const Site& site, const Where& where, Language language) {
+    // There is no name to count by; the address has its own limit.
+    if (auto waits = must_wait(Guess::Code, {}, where, language)) return *std::move(waits);
+    std::int64_t counter = 0;
+    const auto account = owner_of(proof, site, {}, where, counter);
+    if (!account || account->state != AccountState::Active) {
+        m_throttle.failed(Guess::Passkey, {}, where.workstation, m_ground.steady());
+        return no(language);
+    }
+    const Opening opening{.basis = "passkey", .with_factor = true};
+    auto begun = begin(account->practice, account->id, opening, where, language,
+                       [&](storage::Unit& unit, Account& stored) { return use_passkey(unit, stored, proof, counter, language); });
     if (!begun) return NotIn{begun.error()};
+    m_throttle.succeeded(rows::login_text(account->login), where.workstation, m_ground.steady());
     return *std::move(begun);
 }
 
-// Not waited for: so a name that does not exist takes as long.
-void Accounts::note_refused(const Account& account, std::string_view workstation) {
-    const auto practice = account.practice;
-    const auto subject = account.subject;
-    const auto id = account.id.text();
-    const auto grant = access::server_grant(practice, workstation);
-    m_outstanding.begin();
-    m_ground.writer.submit(
-        practice.bytes(),
-        [this, grant, subject, id](storage::Unit& unit) -> std::optional<Error> {
-            m_ground.log.append(unit, grant,
-                                {.act = "sign_in", .outcome = audit::Outcome::Refused, .subject = subject,
-                                 .object = audit::Object{"account", id}});
-            if (m_ground.after_writes) m_ground.after_writes(unit);
-            return {};
-        },
-        [this](const std::optional<Error>&) { m_outstanding.end(); });
-}
-
-Result<Begun> Accounts::begin(const subjects::ActorId& id, std::string_view workstation, Language language) {
-    const auto account = find(id);
-    if (!account || account->state != AccountState::Active) return no_account(language);
-    return begin(*account, workstation, {}, language);
-}
-
-Result<Begun> Accounts::begin(const Account& account, std::string_view workstation, const std::string& new_hash, Language language) {
-    // Never one that somebody brought along: a token is new at each sign-in.
-    const auto token = rows::new_token();
-    Begun begun;
-    const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        // Suspended since the password was looked at: then there is no session, also not after a restart.
-        std::int64_t state = 0;
-        unit.each(select_state, {storage::id(account.practice), storage::id(account.id)},
-                  [&](const storage::Row& row) { state = row.integer(0); });
-        if (state != static_cast<std::int64_t>(AccountState::Active)) return no_account(language);
-        begun = add_session(unit, account, token, workstation);
-        if (!new_hash.empty()) change_hash(unit, account, new_hash);
-        if (m_ground.after_writes) m_ground.after_writes(unit);
-        return {};
+SignInOutcome Accounts::activate(std::string_view login, std::string_view code, std::string_view password, const Where& where, Language language) {
+    const auto text = rows::login_text(login);
+    if (auto waits = must_wait(Guess::Code, text, where, language)) return *std::move(waits);
+    // By what was typed alone: what is refused here says nothing of an account.
+    if (auto refused = rows::refuse_password(m_ground.database, {}, password, login, {}, language)) return NotIn{*std::move(refused)};
+    const auto account = find_login(text);
+    const auto parsed = factors::RecoveryCode::parse(code);
+    // The same work whether the code is right or not.
+    const auto hash = vault::password_hash(m_ground.keyring, password);
+    const auto is_right = [&](const Account& one, system::Instant now) {
+        const auto& activation = one.factors.activation;
+        return parsed && activation && activation->ends > now && vault::same_bytes(activation->hash, code_hash("activation", one.id, parsed->bytes()));
     };
-    if (auto refused = m_ground.writer.write(account.practice.bytes(), work)) return *std::move(refused);
-    return begun;
-}
-
-// The account is as it was read, because units come one by one and its state was asked for in this one.
-void Accounts::change_hash(storage::Unit& unit, const Account& account, const std::string& hash) {
-    const auto changed = std::make_shared<Account>(account);
-    changed->hash = hash;
-    const auto who = sealed(unit, *changed);
-    unit.run(set_hash, {storage::id(account.practice), storage::id(account.id), hash, storage::Bytes{who}});
-    follow(unit, [changed](Known& known) { known.accounts[changed->id] = changed; });
-}
-
-Begun Accounts::add_session(storage::Unit& unit, const Account& account, const std::string& token, std::string_view workstation) {
-    const auto live = std::make_shared<Live>();
-    live->key = rows::hash_of_token(m_token_key, token);
-    live->begun = live->used = live->stored_use = unit.now();
-    live->ends = unit.now() + whole_time;
-    live->begun_steady = live->used_steady = m_ground.steady();
-    unit.run(delete_old_sessions, {storage::id(account.practice), rows::number(unit.now() - old_sessions_kept)});
-    drop_beyond_limit(unit, account.id);
-    const auto proof = rows::proof_of_session(m_token_key, live->key, account.practice, account.id, live->begun, live->ends);
-    unit.run(insert_session, {storage::id(account.practice), storage::Bytes{live->key}, storage::id(account.id),
-                              rows::number(live->begun), rows::number(live->used), rows::number(live->ends), storage::null(),
-                              storage::Bytes{proof}});
-    SignedIn who{live->key, account.practice, account.id, account.role, account.name, csrf_of(live->key)};
-    m_ground.log.append(unit, who.grant(workstation),
-                        {.act = "sign_in", .subject = account.subject,
-                         .object = audit::Object{"account", account.id.text()}});
-    follow(unit, [live, id = account.id](Known& known) {
-        // In the same commit it may have been suspended after this.
-        const auto found = known.accounts.find(id);
-        if (found == known.accounts.end() || found->second->state != AccountState::Active) return;
-        live->account = found->second;
-        known.sessions[live->key] = live;
-    });
-    return {token, std::move(who)};
-}
-
-// The session that was used longest ago makes room.
-void Accounts::drop_beyond_limit(storage::Unit& unit, const subjects::ActorId& account) {
-    std::shared_ptr<Live> oldest;
-    std::size_t count = 0;
-    {
-        const std::lock_guard lock{m_mutex};
-        const auto now = m_ground.clock.now();
-        const auto steady = m_ground.steady();
-        std::erase_if(m_known->sessions, [&](const auto& one) { return is_over(*one.second, now, steady); });
-        for (const auto& [key, live] : m_known->sessions) {
-            if (live->account->id != account) continue;
-            ++count;
-            if (!oldest || live->used < oldest->used) oldest = live;
-        }
+    if (!account || account->state != AccountState::Active || !is_right(*account, m_ground.clock.now())) {
+        m_throttle.failed(Guess::Code, text, where.workstation, m_ground.steady());
+        if (account) note_refused(*account, "sign_in", "activation", where);
+        return NotIn{refuse(Code::Forbidden, language, "Deze inlognaam en deze code horen niet bij elkaar, of de code is gebruikt of verlopen.",
+                            "This login and this code do not belong together, or the code is used or too old.")};
     }
-    if (count < sessions_per_account_max) return;
-    unit.run(end_session, {storage::id(oldest->account->practice), storage::Bytes{oldest->key}, rows::number(unit.now())});
-    follow(unit, [key = oldest->key](Known& known) { known.sessions.erase(key); });
-}
-
-std::optional<SignedIn> Accounts::session(std::string_view token, Use use) {
-    if (token.size() != token_bytes) return {};
-    const auto hash = rows::hash_of_token(m_token_key, token);
-    std::optional<SignedIn> who;
-    std::optional<Live> to_store;
-    be_fresh();
-    {
-        const std::lock_guard lock{m_mutex};
-        auto& sessions = m_known->sessions;
-        const auto found = sessions.find(hash);
-        if (found == sessions.end()) return {};
-        auto& live = *found->second;
-        const auto now = m_ground.clock.now();
-        const auto steady = m_ground.steady();
-        if (is_over(live, now, steady)) {
-            sessions.erase(found);
-            return {};
-        }
-        if (use == Use::Counts) {
-            live.used = std::max(live.used, now);
-            live.used_steady = steady;
-            if (live.used - live.stored_use >= use_is_stored_every) {
-                live.stored_use = live.used;
-                to_store = live;
-            }
-        }
-        const auto& account = *live.account;
-        who = SignedIn{live.key, account.practice, account.id, account.role, account.name, {}};
-    }
-    who->csrf = csrf_of(who->key);
-    if (to_store) keep_alive(*to_store);
-    return who;
-}
-
-void Accounts::keep_alive(const Live& live) {
-    m_outstanding.begin();
-    m_ground.writer.submit(
-        live.account->practice.bytes(),
-        [this, live](storage::Unit& unit) -> std::optional<Error> {
-            unit.run(note_use, {storage::id(live.account->practice), storage::Bytes{live.key}, rows::number(live.used)});
-            if (m_ground.after_writes) m_ground.after_writes(unit);
-            return {};
-        },
-        [this](const std::optional<Error>&) { m_outstanding.end(); });
-}
-
-std::optional<Error> Accounts::sign_out(const SignedIn& who, std::string_view workstation) {
-    std::shared_ptr<Live> live;
-    {
-        const std::lock_guard lock{m_mutex};
-        const auto found = m_known->sessions.find(who.key);
-        if (found == m_known->sessions.end()) return {};
-        live = found->second;
-        m_known->sessions.erase(found);
-    }
-    return m_ground.writer.write(who.practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
-        unit.run(end_session, {storage::id(who.practice), storage::Bytes{who.key}, rows::number(unit.now())});
-        m_ground.log.append(unit, who.grant(workstation),
-                            {.act = "sign_out", .subject = live->account->subject,
-                             .object = audit::Object{"account", who.account.text()}});
-        if (m_ground.after_writes) m_ground.after_writes(unit);
+    const Opening opening{.kind = SessionKind::Enrolling, .basis = "activation"};
+    auto begun = begin(account->practice, account->id, opening, where, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
+        if (!is_right(stored, unit.now())) return no(language).error;
+        stored.factors.activation.reset();
+        stored.hash = hash;
         return {};
     });
+    if (!begun) return NotIn{begun.error()};
+    m_throttle.succeeded(text, where.workstation, m_ground.steady());
+    return *std::move(begun);
 }
 
-std::size_t Accounts::sessions_now() const {
-    const std::lock_guard lock{m_mutex};
-    return m_known->sessions.size();
+Result<Begun> Accounts::begin(const subjects::ActorId& id, const Where& where, Language language) {
+    const auto account = find(id);
+    if (!account) return refuse(Code::NotFound, language, "Dit account bestaat niet.", "There is no such account.");
+    return begin(account->practice, id, {.basis = "demo"}, where, language);
 }
 
 }  // namespace kader::accounts

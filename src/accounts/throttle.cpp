@@ -60,22 +60,24 @@ Throttle::Slot& Throttle::slot_at(Table& table, const Place& place) {
     return slot;
 }
 
-const Throttle::Slot* Throttle::slot_of(std::string_view login, std::string_view address) const {
-    if (const auto* known = find(m_known, place_of('k', login, address))) return known;
-    return find(m_logins, place_of('l', login));
+const Throttle::Slot* Throttle::slot_of(Guess guess, std::string_view login, std::string_view address) const {
+    const bool is_code = guess == Guess::Code;
+    if (const auto* known = find(m_known, place_of(is_code ? 'K' : 'k', login, address))) return known;
+    return find(m_logins, place_of(is_code ? 'L' : 'l', login));
 }
 
-std::optional<Seconds> Throttle::wait(std::string_view login, std::string_view address, Time now) const {
+std::optional<Seconds> Throttle::wait(Guess guess, std::string_view login, std::string_view address, Time now) const {
     const std::lock_guard lock{m_mutex};
     std::optional<Seconds> wait;
-    if (const auto* slot = slot_of(login, address)) wait = left(slot->until, now);
+    if (guess != Guess::Passkey)
+        if (const auto* slot = slot_of(guess, login, address)) wait = left(slot->until, now);
     if (!is_of_this_machine(address))
         if (const auto* slot = find(m_addresses, place_of('a', network_of(address))))
             wait = std::max(wait, left(slot->until - address_failures * address_pause, now));
     return wait;
 }
 
-void Throttle::failed(std::string_view login, std::string_view address, Time now) {
+void Throttle::failed(Guess guess, std::string_view login, std::string_view address, Time now) {
     const std::lock_guard lock{m_mutex};
     if (!is_of_this_machine(address)) {
         // When all its failures are forgotten; each moves that on.
@@ -83,8 +85,14 @@ void Throttle::failed(std::string_view login, std::string_view address, Time now
         slot.until = std::max(slot.until, now) + address_pause;
         slot.last = now;
     }
-    const auto known = place_of('k', login, address);
-    auto& slot = find(m_known, known) ? slot_at(m_known, known) : slot_at(m_logins, place_of('l', login));
+    if (guess == Guess::Passkey) return;
+    const bool is_code = guess == Guess::Code;
+    const auto known = place_of(is_code ? 'K' : 'k', login, address);
+    auto& slot = find(m_known, known) ? slot_at(m_known, known) : slot_at(m_logins, place_of(is_code ? 'L' : 'l', login));
+    is_code ? count_code(slot, now) : count_password(slot, now);
+}
+
+void Throttle::count_password(Slot& slot, Time now) {
     // Who left it alone for as long as the longest wait begins anew.
     if (slot.failures > 0 && now - std::max(slot.last, slot.until) > longest_wait) slot.failures = 0;
     ++slot.failures;
@@ -94,12 +102,23 @@ void Throttle::failed(std::string_view login, std::string_view address, Time now
     slot.until = now + std::min(first_wait * (1 << doublings), longest_wait);
 }
 
+void Throttle::count_code(Slot& slot, Time now) {
+    if (slot.failures == 0 || now - slot.last >= codes_time) {
+        slot.failures = 0;
+        slot.last = now;
+    }
+    if (++slot.failures >= codes) slot.until = slot.last + codes_time;
+}
+
 void Throttle::succeeded(std::string_view login, std::string_view address, Time now) {
     const std::lock_guard lock{m_mutex};
-    if (const auto* slot = find(m_logins, place_of('l', login))) const_cast<Slot&>(*slot) = {};
-    auto& known = slot_at(m_known, place_of('k', login, address));
-    known.failures = 0;
-    known.until = known.last = now;
+    for (const auto& [kind, known_kind] : {std::pair{'l', 'k'}, std::pair{'L', 'K'}}) {
+        if (const auto* slot = find(m_logins, place_of(kind, login))) const_cast<Slot&>(*slot) = {};
+        auto& known = slot_at(m_known, place_of(known_kind, login, address));
+        known.failures = 0;
+        known.until = known.last = now;
+    }
+    if (const auto* slot = find(m_addresses, place_of('a', network_of(address)))) const_cast<Slot*>(slot)->until -= address_pause;
 }
 
 }  // namespace kader::accounts

@@ -1,7 +1,8 @@
 #pragma once
 
-// The brake on guessing passwords. For each login, known or not: from the sixth failure in a row a wait that
-// doubles. It lives in memory of fixed size and keeps no login, so that names that do not exist cost and show
+// The one brake on guessing, for everything with which somebody proves who they are. For each login, known or not: from
+// the sixth wrong password in a row a wait that doubles; and five wrong codes (of an app, from paper, a PIN) in a
+// quarter of an hour, because codes are short. It lives in memory of fixed size and keeps no login, so that names that do not exist cost and show
 // the same as those that do; when it is full, who waits longest stays and the others make room.
 //
 // Who signed in from an address before waits there for their own mistakes only, so a stranger elsewhere who
@@ -19,6 +20,12 @@
 
 namespace kader::accounts {
 
+enum class Guess {
+    Password,
+    Code,
+    Passkey,  // Cannot be guessed: only its address counts.
+};
+
 // Any thread.
 class Throttle {
 public:
@@ -27,6 +34,8 @@ public:
     static constexpr int free_failures = 5;
     static constexpr std::chrono::seconds first_wait{30};
     static constexpr std::chrono::seconds longest_wait{15 * 60};
+    static constexpr int codes = 5;
+    static constexpr std::chrono::seconds codes_time{15 * 60};
     // Of an address: so many failures at once, and then one each time this is past.
     static constexpr int address_failures = 60;
     static constexpr std::chrono::seconds address_pause{6};
@@ -34,8 +43,9 @@ public:
     Throttle() : m_key(vault::Key::random()) {}
 
     // How long this login has to wait at this address; nothing when it may try.
-    std::optional<std::chrono::seconds> wait(std::string_view login, std::string_view address, Time now) const;
-    void failed(std::string_view login, std::string_view address, Time now);
+    std::optional<std::chrono::seconds> wait(Guess, std::string_view login, std::string_view address, Time now) const;
+    void failed(Guess, std::string_view login, std::string_view address, Time now);
+    // All of it was right: whoever it is begins anew, also with what was counted before it was known to be right.
     void succeeded(std::string_view login, std::string_view address, Time now);
 
 private:
@@ -43,7 +53,7 @@ private:
     struct Slot {
         std::uint64_t tag = 0;  // 0: free.
         int failures = 0;
-        Time last{}, until{};
+        Time last{}, until{};  // Of codes: `last` is when the first of them was.
     };
     using Table = std::array<std::array<Slot, ways>, sets>;
     struct Place {
@@ -55,7 +65,9 @@ private:
     // The slot that is there, or a new one in the place of who matters least.
     static Slot& slot_at(Table&, const Place&);
     // A login has no address here unless it signed in at it; then its failures count there.
-    const Slot* slot_of(std::string_view login, std::string_view address) const;
+    const Slot* slot_of(Guess, std::string_view login, std::string_view address) const;
+    static void count_password(Slot&, Time now);
+    static void count_code(Slot&, Time now);
 
     vault::Key m_key;  // Of this run alone: what is here means nothing elsewhere.
     mutable std::mutex m_mutex;

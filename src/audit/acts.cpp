@@ -26,7 +26,7 @@ constexpr std::array event_rows = std::to_array<EventRow>({
     {Event::LoggingState, norm, "logging starts, stops or fails", {}},
     {Event::ClockChanged, norm, "the clock is changed", {}},
     {Event::SignedInOrOut, ours, "somebody comes in or goes out", {}},
-    {Event::FactorChanged, ours, "how somebody proves who they are changes", "second factors are logged with the accounts that get them"},
+    {Event::FactorChanged, ours, "how somebody proves who they are changes", ""},
     {Event::Reviewed, ours, "the log or an emergency access is reviewed", {}},
     {Event::Keys, ours, "keys are made, turned or destroyed", ""},
     {Event::Backup, ours, "a backup is made, tried or put back", ""},

@@ -140,6 +140,13 @@ int backup_drill_command(const Common&, const BackupOptions&, std::ostream& out,
 // The five lines of a recovery kit, from a file or typed. Nothing: the sentence is on `err`.
 std::optional<vault::RecoveryKit> read_typed_kit(const Common&, const std::filesystem::path& file, std::istream& in, std::ostream& err);
 int backup_restore_command(const Common&, const BackupOptions&, std::istream& in, std::ostream& out, std::ostream& err);
+// The accounts of a practice, by who may read its data folder: also who lost everything and works alone.
+struct AccountsOptions {
+    StoredPractice stored;
+    std::string act;  // "list", "add", "suspend", "reset"
+    std::string login, name, role = "employee";
+};
+int accounts_command(const Common&, const AccountsOptions&, std::ostream& out, std::ostream& err);
 
 // Copies an example folder with its dates moved from one reference day to another.
 int move_dates_command(const Common&, const std::filesystem::path& folder, const std::filesystem::path& into,

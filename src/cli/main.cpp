@@ -166,6 +166,24 @@ int main(int argc, char** argv) {
         export_all.add_option("into", other, "an empty or new folder")->required()->type_name("DIR");
         speaks(export_all);
 
+        cli::AccountsOptions managing;
+        auto& account = *app.add_subcommand("accounts", "De accounts van een praktijk / the accounts of a practice");
+        account.require_subcommand(1);
+        for (const auto& [act, about] : {std::pair{"list", "who has an account, and who has a second factor"}, std::pair{"add", "a new account, with a code to begin with"},
+                                         std::pair{"suspend", "nobody signs in with it any more"},
+                                         std::pair{"reset", "takes password and second factors away, and gives a code to begin anew with"}}) {
+            auto& one = *account.add_subcommand(act, about);
+            data_in(one, managing.stored.data)->required();
+            practice_in(one, managing.stored.practice, only_one);
+            if (std::string_view{act} != "list") one.add_option("--login", managing.login, "the login of the account")->required()->type_name("LOGIN");
+            if (std::string_view{act} == "add") {
+                one.add_option("--name", managing.name, "the name of the person")->required()->type_name("NAME");
+                one.add_option("--role", managing.role, "owner, quality_officer, employee, reception or reader; without it employee")->type_name("ROLE");
+            }
+            one.callback([&managing, word = std::string{act}] { managing.act = word; });
+            speaks(one);
+        }
+
         auto& verify = *app.add_subcommand("verify", "Kijkt of alles nog is zoals het is opgeschreven / whether all is still as it was written");
         data_in(verify, stored.data)->required();
         practice_in(verify, stored.practice, "which practice; without it all of them");
@@ -387,6 +405,7 @@ int main(int argc, char** argv) {
             importing.stored = stored;
             if (import) return cli::import_command(common, importing, out, err);
             if (export_all) return cli::export_command(common, {stored, other}, out, err);
+            if (account) return cli::accounts_command(common, managing, out, err);
             if (verify) return cli::verify_command(common, stored, checkpoints, out, err);
             if (backup_set_up) return cli::backup_set_up_command(common, saving, out, err);
             if (backup_run) return cli::backup_run_command(common, saving, out, err);

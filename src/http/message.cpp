@@ -44,6 +44,7 @@ Response response_of(const Problem& problem) {
     if (!problem.detail.empty()) body["detail"] = problem.detail;
     if (!problem.reference.empty()) body["reference"] = problem.reference;
     if (problem.norm) body["norm"] = *problem.norm;
+    if (!problem.need.empty()) body["need"] = problem.need;
     if (!problem.fields.empty()) {
         boost::json::array fields;
         for (const auto& field : problem.fields)

@@ -66,6 +66,7 @@ struct Problem {
     std::string reference;
     std::vector<FieldProblem> fields;
     std::optional<std::string> norm;
+    std::string need = {};  // What the reader can do about it, in a word for programs: "step_up".
 };
 Response response_of(const Problem&);
 

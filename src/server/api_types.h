@@ -7,6 +7,7 @@
 #include "answers/check_answer.h"
 #include "http/message.h"
 #include "kernel/limits.h"
+#include "server/refusal.h"
 #include "subjects/ids.h"
 #include "vault/password.h"
 #include "wire/fields.h"
@@ -34,13 +35,18 @@ struct AccountName {
     }
 };
 
+inline constexpr std::array<std::string_view, 3> session_states = {"active", "enrolling", "locked"};
+inline constexpr std::array<std::string_view, 3> session_lacks = {"nothing", "factor", "lost"};
+
 struct SessionAnswer {
     PracticeName practice;
     AccountName account;
     bool demo = false;
     CalendarDay today{};
     std::optional<std::vector<PracticeName>> practices;
-    std::string csrf;
+    std::string csrf, state, lacks;
+    bool fresh = false, shared = false;
+    int recovery_codes_left = 0;
     static constexpr std::string_view schema = "Session";
     template <class Fields>
     static void describe(Fields& field) {
@@ -51,16 +57,11 @@ struct SessionAnswer {
         field(&A::today, {.name = "today", .about = "The day in the Netherlands."});
         field(&A::practices, {.name = "practices", .about = "Where there is more than one to choose from."});
         field(&A::csrf, {.name = "csrf", .about = "Goes back in X-Kader-Csrf with whatever changes something."});
-    }
-};
-
-struct SignIn {
-    std::string login, password;
-    static constexpr std::string_view schema = "SignIn";
-    template <class Fields>
-    static void describe(Fields& field) {
-        field(&SignIn::login, {.name = "login", .length_min = 1, .length_max = 200});
-        field(&SignIn::password, {.name = "password", .length_min = 1, .length_max = vault::password_characters_max});
+        field(&A::state, {.name = "state", .about = "Only an active one may see or do anything.", .choices = session_states});
+        field(&A::lacks, {.name = "lacks", .about = "Why a session is to add a second factor.", .choices = session_lacks});
+        field(&A::fresh, {.name = "fresh", .about = "A second factor was used less than five minutes ago."});
+        field(&A::shared, {.name = "shared", .about = "On a workstation that several people share."});
+        field(&A::recovery_codes_left, {.name = "recovery_codes_left"});
     }
 };
 
@@ -199,7 +200,7 @@ struct ProblemAnswer {
     std::string type, title;
     std::int64_t status = 0;
     std::string detail, reference;
-    std::optional<std::string> norm;
+    std::optional<std::string> norm, need;
     std::optional<std::vector<ProblemField>> fields;
     static constexpr std::string_view schema = "Problem";
     template <class Fields>
@@ -211,6 +212,7 @@ struct ProblemAnswer {
         field(&A::detail, {.name = "detail"});
         field(&A::reference, {.name = "reference", .about = "Finds the line in the log."});
         field(&A::norm, {.name = "norm"});
+        field(&A::need, {.name = "need", .about = "What to do before it is asked again.", .choices = needs});
         field(&A::fields, {.name = "fields"});
     }
 };

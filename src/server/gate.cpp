@@ -47,16 +47,16 @@ std::string policy_missing(const Declared& declared) {
 
 }  // namespace
 
-std::optional<std::string_view> session_token_of(const http::Request& request) {
+std::optional<std::string_view> cookie_of(const http::Request& request, std::string_view name) {
     auto rest = request.header("cookie").value_or("");
     std::optional<std::string_view> found;
     while (!rest.empty()) {
         const auto end = std::min(rest.find(';'), rest.size());
         const auto one = trimmed(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (!one.starts_with(session_cookie) || one.size() <= session_cookie.size() || one[session_cookie.size()] != '=') continue;
+        if (!one.starts_with(name) || one.size() <= name.size() || one[name.size()] != '=') continue;
         if (found) return {};
-        found = one.substr(session_cookie.size() + 1);
+        found = one.substr(name.size() + 1);
     }
     return found;
 }
@@ -77,6 +77,14 @@ std::pair<std::string, std::string> cookie_header(std::string_view token) {
 }
 std::pair<std::string, std::string> no_cookie_header() {
     return {"Set-Cookie", std::string{session_cookie} + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"};
+}
+
+std::pair<std::string, std::string> station_cookie_header(std::string_view token) {
+    // As long as a browser keeps any cookie; the workstation ends here, by hand.
+    return {"Set-Cookie", std::string{station_cookie} + "=" + std::string{token} + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000"};
+}
+std::pair<std::string, std::string> no_station_cookie_header() {
+    return {"Set-Cookie", std::string{station_cookie} + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"};
 }
 
 Gate::Gate(accounts::Accounts& accounts, storage::Database& database, Workers& workers, Workers& passwords, GateOptions options,
@@ -199,8 +207,10 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
     const auto csrf = request.header("x-kader-csrf").value_or("");
     if (unsafe && !vault::same_bytes(vault::bytes_of(csrf), vault::bytes_of(asked.who->csrf)))
         return refuse(403, Code::Forbidden, language, "Dit verzoek mist zijn bewijs. Laad de pagina opnieuw.", "This request lacks its proof. Load the page again.");
-    asked.grant = asked.who->grant(request.peer);
-    if (policy.kind() == Policy::Kind::SignedIn) return {};
+    if (auto stopped = stop_session(policy, *asked.who, language)) return stopped;
+    // Nobody has a grant before both factors were there and the session is open.
+    if (asked.who->state == accounts::SessionState::Active) asked.grant = asked.who->grant(request.peer);
+    if (policy.kind() == Policy::Kind::SignedIn || policy.kind() == Policy::Kind::AnySession || policy.kind() == Policy::Kind::Enrolling) return {};
     auto area = policy.area();
     if (policy.kind() == Policy::Kind::List) {
         const auto& types = check::record_types();
@@ -213,12 +223,30 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
     return {};
 }
 
+std::optional<Refusal> Gate::stop_session(const Policy& policy, const accounts::SignedIn& who, Language language) const {
+    using accounts::SessionState;
+    if (policy.kind() == Policy::Kind::AnySession) return {};
+    std::optional<Refusal> stopped;
+    if (who.state == SessionState::Locked) {
+        stopped = refuse(423, Code::Forbidden, language, "Dit scherm is vergrendeld. Ontgrendel het om verder te gaan.", "This screen is locked. Unlock it to go on.");
+        stopped->need = "unlock";
+    } else if (who.state == SessionState::Enrolling) {
+        if (policy.kind() == Policy::Kind::Enrolling) return {};
+        stopped = refuse(403, Code::Forbidden, language, "Voeg eerst een tweede stap toe aan uw account.", "Add a second step to your account first.");
+        stopped->need = "second_factor";
+    } else if (policy.steps_up() && !who.is_fresh) {
+        stopped = refuse(403, Code::Forbidden, language, "Bevestig eerst met uw tweede stap dat u het bent.", "Confirm with your second step first that it is you.");
+        stopped->need = "step_up";
+    }
+    return stopped;
+}
+
 // Through the local socket: whoever started the server, and so may read the key file as well. The socket has a
 // mode that keeps everybody else out; this holds where somebody changed it, and for the one whom no mode stops.
 std::optional<Refusal> Gate::stop_tool(const Endpoint& endpoint, Asked& asked) const {
     const auto kind = endpoint.policy.kind();
     if (kind == Policy::Kind::Public) return {};
-    if (kind == Policy::Kind::SignedIn)
+    if (kind == Policy::Kind::SignedIn || kind == Policy::Kind::AnySession || kind == Policy::Kind::Enrolling)
         return refuse(401, Code::Forbidden, asked.language, "Dit is voor wie zich aanmeldt.", "This is for those who sign in.");
     if (asked.request.user != m_options.user_number)
         return refuse(403, Code::Forbidden, asked.language, "Dit mag alleen de gebruiker van deze computer die de server heeft gestart.",

@@ -45,6 +45,8 @@ private:
     std::optional<Refusal> refusal_of(const Endpoint&, Asked&) const;
     // Nothing: come in.
     std::optional<Refusal> stop(const Endpoint&, Asked&) const;
+    // Who is there may do nothing, or not this, before they did something else.
+    std::optional<Refusal> stop_session(const Policy&, const accounts::SignedIn&, Language) const;
     std::optional<Refusal> stop_tool(const Endpoint&, Asked&) const;
     std::optional<Refusal> stop_parameters(const Endpoint&, const Asked&) const;
     bool is_own_host(std::string_view host) const;
@@ -62,10 +64,15 @@ private:
 // A browser keeps such a cookie for this one host, takes it over a connection it trusts only (https, or http
 // to this machine itself), and sends it nowhere else.
 inline constexpr std::string_view session_cookie = "__Host-kader";
-// What a browser says its session is; nothing when it says none, or two.
-std::optional<std::string_view> session_token_of(const http::Request&);
+// Of a workstation that several people share; it outlives their sessions.
+inline constexpr std::string_view station_cookie = "__Host-kader-station";
+// What a browser says of it; nothing when it says none, or two.
+std::optional<std::string_view> cookie_of(const http::Request&, std::string_view name);
+inline std::optional<std::string_view> session_token_of(const http::Request& request) { return cookie_of(request, session_cookie); }
 // The header that puts it there, and the one that takes it away.
 std::pair<std::string, std::string> cookie_header(std::string_view token);
 std::pair<std::string, std::string> no_cookie_header();
+std::pair<std::string, std::string> station_cookie_header(std::string_view token);
+std::pair<std::string, std::string> no_station_cookie_header();
 
 }  // namespace kader::server

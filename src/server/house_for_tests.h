@@ -10,6 +10,7 @@
 #include <map>
 #include <thread>
 
+#include "accounts/app_for_tests.h"
 #include "check/record_types.h"
 #include "http/raw_client.h"
 #include "server/application.h"
@@ -121,6 +122,37 @@ public:
                                         {"Somebody Voorbeeld", "somebody " + std::to_string(++m_people), {}, role});
         REQUIRE(id);
         return *accounts.begin(*id, "local");
+    }
+
+    // What an app with this secret shows now.
+    std::string code(const std::string& secret) const {
+        return accounts::code_of_app(secret, clock.now());
+    }
+    static std::string cookie_of(const Answer& answer) {
+        const auto& set = answer.headers.at("set-cookie");
+        return "Cookie: " + set.substr(0, set.find(';')) + "\r\n";
+    }
+    // What a browser sends for the session that this answer began.
+    std::string as_of(const Answer& answer) {
+        return cookie_of(answer) + own() + json_type() + "X-Kader-Csrf: " + std::string{answer.json().at("csrf").as_string()} + "\r\n";
+    }
+    // An app with codes for whom this answer signed in, who has none yet: its secret. `enrolled`: what came back.
+    std::string add_app(const Answer& to, Answer* enrolled = nullptr) {
+        const auto offer = ask("POST", "/api/account/totp", as_of(to));
+        REQUIRE_MESSAGE(offer.status == 200, offer.body);
+        const std::string secret{offer.json().at("secret").as_string()};
+        const auto done = ask("POST", "/api/account/totp/confirm", as_of(to), R"({"code":")" + code(secret) + "\"}");
+        REQUIRE_MESSAGE(done.status == 200, done.body);
+        if (enrolled) *enrolled = done;
+        return secret;
+    }
+    // Both steps.
+    Answer sign_in(std::string_view login, std::string_view with, const std::string& secret, const std::string& more = {}) {
+        const auto first = ask("POST", "/api/session", own() + json_type() + more,
+                               R"({"login":")" + std::string{login} + R"(","password":")" + std::string{with} + "\"}");
+        if (first.status != 200 || first.json().at("pending").is_null()) return first;
+        return ask("POST", "/api/session/code", own() + json_type() + more,
+                   R"({"pending":")" + std::string{first.json().at("pending").as_string()} + R"(","code":")" + code(secret) + "\"}");
     }
 
     std::string host() { return "localhost:" + std::to_string(application().port()); }

@@ -20,6 +20,7 @@ constexpr Title titles[] = {
     {415, "Dit soort inhoud wordt niet gelezen", "This kind of content is not read"},
     {421, "Dit adres is niet van deze server", "This address is not this server's"},
     {422, "Er klopt iets niet", "Something is wrong"},
+    {423, "Dit scherm is vergrendeld", "This screen is locked"},
     {428, "Er ontbreekt een voorwaarde", "A condition is missing"},
     {429, "Even wachten", "Wait a while"},
     {503, "Dit kan nu even niet", "This cannot be done now"},
@@ -52,6 +53,7 @@ http::Response response_of(const Refusal& refusal, Language language, const std:
     problem.reference = reference;
     problem.fields = refusal.fields;
     problem.norm = refusal.error.norm;
+    problem.need = refusal.need;
     auto response = http::response_of(problem);
     response.headers.emplace_back("Content-Language", language == Language::Dutch ? "nl" : "en");
     if (refusal.retry_after || problem.status == 503)

@@ -22,7 +22,11 @@ struct Refusal {
     int status = 0;  // 0: what the table says of the error.
     std::vector<http::FieldProblem> fields = {};
     std::optional<std::chrono::seconds> retry_after = {};
+    std::string_view need = {};  // One of `needs`.
 };
+
+// What somebody who is signed in has to do before this: unlock the session, add a second factor, or give one again.
+inline constexpr std::string_view needs[] = {"unlock", "second_factor", "step_up"};
 
 //   Invalid 422, NotFound 404, Forbidden 403, Conflict 409, RefusedByNorm 409, TooLarge 413, Unavailable 503
 int status_of(Code);

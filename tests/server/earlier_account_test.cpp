@@ -14,6 +14,10 @@ TEST_CASE("who made an account with an earlier build signs in with this one, to 
     CHECK(sign_in(browser, "voorbeeld", "een heel lang voorbeelt").status == 401);
     const auto session = sign_in(browser, "voorbeeld", "een heel lang voorbeeld");
     REQUIRE_MESSAGE(session.status == 200, session.body);
+    // SR-19: also after an upgrade a password alone opens nothing but the way to a second factor.
+    CHECK(session.object().at("session").at("state") == "enrolling");
+    CHECK(browser.get("/api/records/mensen").status == 403);
+    add_app(browser, "voorbeeld");
     CHECK(holds(session.body, "Praktijk Voorbeeld"));
     CHECK(browser.get("/api/records/mensen").object().at("records").as_array().size() == 2);
 }

@@ -6,10 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cstring>
 #include <thread>
+
+#include "accounts/app_for_tests.h"
 
 namespace kader::server_tests {
 
@@ -211,12 +214,20 @@ std::string Browser::request(const std::string& method, const std::string& targe
     return text + "\r\n" + body;
 }
 
+// Of the answer itself, or of the session within it.
+static std::string csrf_in(const Answer& answer) {
+    const auto all = answer.object();
+    const auto* session = all.if_contains("session");
+    const auto& of = session && session->is_object() ? session->as_object() : all;
+    return of.contains("csrf") ? std::string{of.at("csrf").as_string().c_str()} : std::string{};
+}
+
 Answer Browser::ask(const std::string& method, const std::string& target, const std::string& body, const Headers& change) {
     auto answer = parsed(raw(m_port, request(method, target, body, change)));
     const auto set = answer.header("set-cookie");
     if (set.empty()) return answer;
     cookie = holds(set, "Max-Age=0") ? std::string{} : set.substr(0, set.find(';'));
-    csrf = cookie.empty() ? std::string{} : answer.text("csrf");
+    csrf = cookie.empty() ? std::string{} : csrf_in(answer);
     return answer;
 }
 
@@ -247,11 +258,46 @@ Browser owner(const Served& served, std::string_view practice, std::string_view 
     Browser browser{served};
     const auto answer = browser.post("/api/setup", setup_body(setup_token(served, practice), login));
     REQUIRE_MESSAGE(answer.status == 200, answer.body);
+    add_app(browser, login);
     return browser;
 }
 
+namespace {
+
+struct App {
+    std::string secret;
+    std::int64_t last_step = 0;  // Each code works once.
+};
+std::map<std::string, App, std::less<>> apps;
+
+std::string next_code(App& app) {
+    using namespace std::chrono;
+    const auto step_now = [] { return duration_cast<seconds>(system::SystemClock{}.now().time_since_epoch()).count() / 30; };
+    const auto step = std::max(step_now(), app.last_step + 1);
+    // The step after this one is taken as well, and no later one.
+    while (step > step_now() + 1) std::this_thread::sleep_for(200ms);
+    app.last_step = step;
+    return accounts::code_of_app(app.secret, kader::system::Instant{seconds{step * 30}});
+}
+
+}  // namespace
+
+void add_app(Browser& browser, std::string_view login) {
+    const auto offer = browser.post("/api/account/totp", {});
+    REQUIRE_MESSAGE(offer.status == 200, offer.body);
+    auto& app = apps[std::string{login}];
+    app = {offer.text("secret"), 0};
+    const auto done = browser.post("/api/account/totp/confirm", R"({"code":")" + next_code(app) + "\"}");
+    REQUIRE_MESSAGE(done.status == 200, done.body);
+}
+
 Answer sign_in(Browser& browser, std::string_view login, std::string_view with) {
-    return browser.post("/api/session", sign_in_body(login, with));
+    const auto first = browser.post("/api/session", sign_in_body(login, with));
+    const auto pending = first.status == 200 ? first.text("pending") : std::string{};
+    if (pending.empty()) return first;
+    const auto app = apps.find(login);
+    const auto code = app == apps.end() ? "000000" : next_code(app->second);
+    return browser.post("/api/session/code", R"({"pending":")" + pending + R"(","code":")" + code + "\"}");
 }
 
 std::string meeting(std::string_view kenmerk, std::string_view more) {

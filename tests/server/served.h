@@ -132,8 +132,11 @@ constexpr const char* list = "/api/records/bijeenkomsten";
 std::string setup_token(const Served&, std::string_view practice = "Praktijk Voorbeeld");
 std::string setup_body(std::string_view token, std::string_view login = "ola", std::string_view with = password);
 std::string sign_in_body(std::string_view login = "ola", std::string_view with = password);
-// The first owner of a practice, signed in.
+// An app with codes for whoever just signed in with a password alone; this process remembers its secret by their login.
+void add_app(Browser&, std::string_view login = "ola");
+// The first owner of a practice, signed in with both factors.
 Browser owner(const Served&, std::string_view practice = "Praktijk Voorbeeld", std::string_view login = "ola");
+// Both steps; the answer to the last one that was taken. Waits where the app has no code that was not used.
 Answer sign_in(Browser&, std::string_view login = "ola", std::string_view with = password);
 
 // A record of the list bijeenkomsten.

@@ -162,7 +162,8 @@ TEST_CASE("each line of the log is JSON that knows the route and the status, and
     Served served{data.serve()};
     const auto token = setup_token(served);
     Browser browser{served};
-    REQUIRE(browser.post("/api/setup", R"({"token":")" + token + R"(","name":"MARKnaam","login":"MARKlogin@voorbeeld.test","password":"MARKwachtwoord"})").status == 200);
+    REQUIRE(browser.post("/api/setup", R"({"token":")" + token + R"(","name":"MARKnaam","login":"MARKlogin@voorbeeld.test","password":"MARKtulp galop zeezout"})").status == 200);
+    add_app(browser, "MARKlogin@voorbeeld.test");
     const Headers loud{{"User-Agent", "MARKagent"}, {"X-Forwarded-For", "MARKfor"}, {"Referer", "http://MARKreferer/"}, {"Accept-Language", "MARKtaal"}, {"Idempotency-Key", "MARKsleutel"}};
     CHECK(browser.post(list, R"({"kenmerk":"MARKkenmerk","cells":{"soort":"reflectie","onderwerpen":"complicaties","aanwezig":"P01","verslag":"MARKcel","datum":"2026-11-20"}})", loud).status == 201);
     CHECK(browser.get(std::string{list} + "/MARKkenmerk", loud).status == 200);

@@ -124,11 +124,16 @@ createServer(async (request, response) => {
     today,
     practices: null,
     csrf: made,
+    state: 'active',
+    lacks: 'nothing',
+    fresh: true,
+    shared: false,
+    recovery_codes_left: 10,
   });
-  const enter = (of) => {
+  const enter = (of, within = (session) => session) => {
     const made = randomUUID();
     sessions.set(made, { practice: of.id });
-    json(session(of, made), { 'Set-Cookie': `kader=${made}; Path=/; HttpOnly; SameSite=Strict` });
+    json(within(session(of, made)), { 'Set-Cookie': `kader=${made}; Path=/; HttpOnly; SameSite=Strict` });
   };
   const body = async () => {
     let text = '';
@@ -146,7 +151,8 @@ createServer(async (request, response) => {
         return response.end();
       case 'POST /api/session': {
         const { login, password } = await body();
-        if (login === 'mock' && password === 'mock-password-1') return enter(practices[0]);
+        // The second step is left out here.
+        if (login === 'mock' && password === 'mock-password-1') return enter(practices[0], (session) => ({ pending: null, session }));
         if (++wrong > 9) return refuse(429, 'Te vaak.', 'Too often.', {}, { 'Retry-After': '5' });
         return refuse(401, 'Gebruikersnaam of wachtwoord klopt niet.', 'User name or password is wrong.');
       }

@@ -27,6 +27,18 @@ async function submit(page, path) {
   return { status: response.status(), body: await response.json() };
 }
 
+// A device that keeps passkeys and is unlocked by its owner, in the browser itself.
+async function addAuthenticator(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 const doors = Object.entries(sizes).map(([name, size]) => [
   `the sign-in page is accessible and fits: ${name}`,
   () =>
@@ -71,17 +83,25 @@ export const tests = [
       const nobody = `niemand-${Date.now()}`;
       await page.fill('input[name=username]', nobody);
       await page.fill('input[name=password]', 'dit is niet het wachtwoord');
-      const first = await submit(page, '/api/session');
+      // Whether the name exists and the password is right is not told before the code.
+      equal((await submit(page, '/api/session')).status, 200, 'the first step');
+      await page.waitForSelector('input[name=one-time-code]');
+      await accessible(page, 'the second step');
+      await picture(page, 'sign-in-code');
+      await page.fill('input[name=one-time-code]', '000000');
+      const first = await submit(page, '/api/session/code');
       equal(first.status, 401, 'the refusal');
       await page.getByText(first.body.detail).waitFor();
-      equal(await page.inputValue('input[name=username]'), nobody, 'the user name');
-      holds(await page.evaluate(() => document.activeElement?.getAttribute('name') === 'password'), 'the password is not ready to be typed again');
+      equal(await page.inputValue('input[name=one-time-code]'), '000000', 'the code');
       await accessible(page, 'a refused sign-in');
       await fitsInWidth(page, 'a refused sign-in');
       await picture(page, 'sign-in-refused');
-      let last = first;
-      for (let times = 2; times <= 8 && last.status === 401; ++times) last = await submit(page, '/api/session');
-      equal(last.status, 429, 'after many wrong passwords');
+      for (let times = 2; times <= 5; ++times) equal((await submit(page, '/api/session/code')).status, 401, 'a wrong code');
+      await page.getByRole('button', { name: 'Opnieuw beginnen' }).click();
+      await page.locator('input[name=password]').press('Enter');
+      await page.fill('input[name=one-time-code]', '000000');
+      const last = await submit(page, '/api/session/code');
+      equal(last.status, 429, 'after many wrong codes');
       await page.waitForSelector('text=/Probeer het over \\d+ second/');
       await accessible(page, 'having to wait');
       await picture(page, 'sign-in-wait');
@@ -91,6 +111,7 @@ export const tests = [
     try {
       await withPage(sizes.tablet, {}, async (page) => {
         page.expectsRefusals = true;
+        await addAuthenticator(page);
         const fill = async (name, login, password) => {
           await page.fill('input[name=name]', name);
           await page.fill('input[name=username]', login);
@@ -128,6 +149,34 @@ export const tests = [
           await page.fill('input[name=password]', 'drie losse woorden samen');
           equal(Math.floor((await submit(page, '/api/setup')).status / 100), 2, 'the account');
         }
+        await page.waitForSelector('text=Voeg een tweede stap toe');
+        await accessible(page, 'adding a second step');
+        await fitsInWidth(page, 'adding a second step');
+        await picture(page, 'second-step');
+        // Nothing else can be reached before.
+        await page.goto(`${house.url}/app/kwaliteitscheck`);
+        await page.waitForURL(/tweede-stap/);
+        await page.getByRole('button', { name: 'Een app met codes gebruiken' }).click();
+        await page.waitForSelector('svg[role=img]');
+        await accessible(page, 'the code to scan');
+        await picture(page, 'second-step-app', true);
+        await page.getByRole('button', { name: 'Een passkey maken' }).click();
+        await page.waitForSelector('text=Uw herstelcodes');
+        equal(await page.locator('main ul li').count(), 10, 'recovery codes');
+        await accessible(page, 'the recovery codes');
+        await fitsInWidth(page, 'the recovery codes');
+        await picture(page, 'recovery-codes', true);
+        await page.getByRole('button', { name: 'Ik heb ze opgeschreven' }).click();
+        await page.waitForSelector('text=Kader weet nog niets van uw praktijk');
+        // The lock shows nothing, and opens where one was.
+        await page.getByRole('button', { name: 'Vergrendelen' }).click();
+        await page.waitForSelector('h1:has-text("Vergrendeld")');
+        holds((await page.locator('[role=toolbar]').count()) === 0, 'the page shows through the lock');
+        await accessible(page, 'the lock');
+        await picture(page, 'locked');
+        await page.reload();
+        await page.waitForSelector('h1:has-text("Vergrendeld")');
+        await page.getByRole('button', { name: 'Ontgrendelen met een passkey' }).click();
         await page.waitForSelector('text=Kader weet nog niets van uw praktijk');
         equal(await page.locator('[role=toolbar] a').count(), 22, 'cells of an empty practice');
         await accessible(page, 'an empty practice');
@@ -153,10 +202,16 @@ export const tests = [
         await page.waitForSelector('form');
         await page.fill('input[name=username]', 'noor@voorbeeld.test');
         await page.fill('input[name=password]', 'een heel ander wachtwoord');
-        const refused = await submit(page, '/api/session');
-        equal(refused.status, 401, 'a wrong password');
+        equal((await submit(page, '/api/session')).status, 200, 'a wrong password, not told yet');
+        await page.fill('input[name=one-time-code]', '123456');
+        const refused = await submit(page, '/api/session/code');
+        equal(refused.status, 401, 'a wrong password and code');
         await page.getByText(refused.body.detail).waitFor();
         holds((await page.locator('aside').count()) === 0, 'a real house says that it is a demo');
+        // With the passkey nothing is typed.
+        await page.goto(`${house.url}/app/aanmelden`);
+        await page.getByRole('button', { name: 'Aanmelden met een passkey' }).click();
+        await page.waitForSelector('text=Kader weet nog niets van uw praktijk');
       });
     } finally {
       await house.stop();

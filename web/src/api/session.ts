@@ -34,7 +34,10 @@ export const demoQuery = queryOptions({
 export const queries = new QueryClient({
   queryCache: new QueryCache({
     onError(error, query) {
-      if (error instanceof Refused && error.status === 401 && query.queryKey[0] !== 'session') leave('ended');
+      if (!(error instanceof Refused) || query.queryKey[0] === 'session') return;
+      if (error.status === 401) leave('ended');
+      // Locked meanwhile: the session says so, and the lock covers the page.
+      if (error.status === 423) void queries.invalidateQueries({ queryKey: ['session'] });
     },
   }),
   defaultOptions: {
@@ -63,6 +66,20 @@ export function enter(session: Session): void {
   queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
   keepToken(session);
   queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+// The same session under a new token: what the page had is asked for again.
+export function unlocked(session: Session): void {
+  keepToken(session);
+  queries.setQueryData(sessionQuery.queryKey, session);
+  void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+}
+
+export async function lock(): Promise<void> {
+  await answerOf(api.POST('/api/session/lock', { params: { header: tokenHeader() } }));
+  // Nothing of it stays in memory of the page.
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  await queries.invalidateQueries({ queryKey: ['session'] });
 }
 
 export async function signOut(): Promise<void> {

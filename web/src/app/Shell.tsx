@@ -1,8 +1,9 @@
-import { IconClipboardCheck, IconLogout } from '@tabler/icons-react';
+import { IconClipboardCheck, IconLock, IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
-import { signOut, useSession } from '../api/session.ts';
+import { lock, signOut, useSession } from '../api/session.ts';
 import { useSpeech } from '../texts/texts.tsx';
 import { Button } from '../ui/Controls.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
@@ -11,11 +12,20 @@ import { LanguageButton } from './LanguageButton.tsx';
 import { Mark } from './Mark.tsx';
 import styles from './Shell.module.css';
 
+const Locked = lazy(async () => ({ default: (await import('./pages/Locked.tsx')).Locked }));
+
 // Bar, top and the page in between. The bar shows what exists and nothing else.
 export function Shell() {
   const { t } = useSpeech();
   const session = useSession();
   const leaving = useMutation({ mutationFn: signOut });
+  const locking = useMutation({ mutationFn: lock });
+  if (session.state === 'locked')
+    return (
+      <Suspense>
+        <Locked />
+      </Suspense>
+    );
   return (
     <>
       <a className={styles.skip} href="#inhoud">
@@ -51,6 +61,11 @@ export function Shell() {
             <span className={styles.role}>{t.app.role(session.account.role)}</span>
           </p>
           <LanguageButton />
+          {!session.demo && (
+            <Button kind="quiet" icon={<IconLock size={18} aria-hidden />} busy={locking.isPending} onClick={() => locking.mutate()}>
+              {t.locked.lock}
+            </Button>
+          )}
           <Button
             kind="quiet"
             icon={<IconLogout size={18} aria-hidden />}

@@ -45,6 +45,26 @@ export const setUpRoute = createRoute({
   },
 });
 
+const beginAnew = createRoute({
+  getParentRoute: () => root,
+  path: '/opnieuw',
+  component: lazyRouteComponent(() => import('./pages/BeginAnew.tsx'), 'BeginAnew'),
+  errorComponent: Broken,
+});
+
+// For who has a session that can do nothing else yet.
+const secondStep = createRoute({
+  getParentRoute: () => root,
+  path: '/tweede-stap',
+  component: lazyRouteComponent(() => import('./pages/SecondStep.tsx'), 'SecondStep'),
+  errorComponent: Broken,
+  beforeLoad: async () => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/aanmelden' });
+    if (session.state !== 'enrolling') throw redirect({ to: '/kwaliteitscheck', replace: true });
+  },
+});
+
 // Everything behind the sign-in.
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -54,6 +74,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queries.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/aanmelden', search: { terug: location.href } });
+    if (session.state === 'enrolling') throw redirect({ to: '/tweede-stap' });
   },
 });
 
@@ -78,7 +99,7 @@ const check = createRoute({
 
 // The address holds plain words, "?vraag=7&op=2026-12-01", not the JSON that the router would write.
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, setUpRoute, signedIn.addChildren([home, check])]),
+  routeTree: root.addChildren([signInRoute, setUpRoute, beginAnew, secondStep, signedIn.addChildren([home, check])]),
   basepath: '/app',
   defaultErrorComponent: Broken,
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

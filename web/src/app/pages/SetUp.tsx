@@ -32,7 +32,7 @@ export function SetUp() {
       answerOf(api.POST('/api/setup', { body })),
     onSuccess: (session) => {
       enter(session);
-      void navigate({ to: '/kwaliteitscheck' });
+      void navigate({ to: '/tweede-stap' });
     },
   });
   const { values, field, onSubmit } = useFields(

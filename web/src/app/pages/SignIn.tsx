@@ -4,6 +4,7 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
 import { answerOf, api, Refused, type Session } from '../../api/client.ts';
+import { answerWithPasskey, hasPasskeys, NoPasskey } from '../../api/passkey.ts';
 import { demoQuery, enter } from '../../api/session.ts';
 import { useSpeech } from '../../texts/texts.tsx';
 import { Button } from '../../ui/Controls.tsx';
@@ -20,7 +21,8 @@ function useEntry(): (session: Session) => void {
   const { terug } = useSearch({ from: '/aanmelden' });
   return (session) => {
     enter(session);
-    if (terug) router.history.push(`${router.basepath}${terug}`);
+    if (session.state === 'enrolling') void navigate({ to: '/tweede-stap' });
+    else if (terug) router.history.push(`${router.basepath}${terug}`);
     else void navigate({ to: '/kwaliteitscheck' });
   };
 }
@@ -43,18 +45,85 @@ function useWait(error: unknown): number {
   return left;
 }
 
+function Waiting({ error }: { error: unknown }) {
+  const { t } = useSpeech();
+  const wait = useWait(error);
+  if (error instanceof Refused && error.status === 429)
+    return (
+      <Notice tone="soon" announce>
+        <p>{wait > 0 ? t.signIn.wait(wait) : t.signIn.waitOver}</p>
+      </Notice>
+    );
+  return error ? <Refusal error={error} /> : null;
+}
+
+// The second step. Whether the password was right is told only now, together with the code.
+function Code({ pending, again }: { pending: string; again: () => void }) {
+  const { t } = useSpeech();
+  const enterWith = useEntry();
+  const signingIn = useMutation({
+    mutationFn: (code: string) => answerOf(api.POST('/api/session/code', { body: { pending, code } })),
+    onSuccess: enterWith,
+  });
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const { values, field, onSubmit } = useFields(
+    { code: { name: 'one-time-code', lack: (value) => !value.trim() && t.signIn.codeMissing } },
+    signingIn.error,
+  );
+  return (
+    <form onSubmit={onSubmit(() => !signingIn.isPending && signingIn.mutate(values.code))} noValidate>
+      <h2>{t.signIn.codeTitle}</h2>
+      <Waiting error={signingIn.error} />
+      <FormField {...field('code')} ref={input} label={t.signIn.code} help={t.signIn.codeText} autoComplete="one-time-code" />
+      <Button kind="primary" type="submit" busy={signingIn.isPending} wide>
+        {t.signIn.submit}
+      </Button>
+      <Button kind="quiet" onClick={again}>
+        {t.signIn.again}
+      </Button>
+    </form>
+  );
+}
+
+function WithPasskey() {
+  const { t } = useSpeech();
+  const enterWith = useEntry();
+  const signingIn = useMutation({
+    mutationFn: async () => {
+      const question = await answerOf(api.POST('/api/session/passkey/question', {}));
+      return answerOf(api.POST('/api/session/passkey', { body: await answerWithPasskey(question) }));
+    },
+    onSuccess: enterWith,
+  });
+  if (!hasPasskeys) return null;
+  return (
+    <>
+      {signingIn.error instanceof NoPasskey ? (
+        <Notice tone="soon" announce>
+          <p>{t.second.noPasskey}</p>
+        </Notice>
+      ) : (
+        <Waiting error={signingIn.error} />
+      )}
+      <Button busy={signingIn.isPending} onClick={() => signingIn.mutate()} wide>
+        {t.signIn.passkey}
+      </Button>
+    </>
+  );
+}
+
 function OwnAccount() {
   const { t } = useSpeech();
   const enterWith = useEntry();
   const passwordField = useRef<HTMLInputElement>(null);
+  const [pending, setPending] = useState<string>();
   const signingIn = useMutation({
     mutationFn: (body: { login: string; password: string }) => answerOf(api.POST('/api/session', { body })),
-    onSuccess: enterWith,
+    onSuccess: (step) => (step.session ? enterWith(step.session) : setPending(step.pending ?? undefined)),
     onError: () => passwordField.current?.select(),
   });
   const wait = useWait(signingIn.error);
-  const refused = signingIn.error instanceof Refused ? signingIn.error : undefined;
-
   const { values, field, onSubmit } = useFields(
     {
       login: { name: 'username', lack: (value) => !value.trim() && t.signIn.loginMissing },
@@ -62,30 +131,28 @@ function OwnAccount() {
     },
     signingIn.error,
   );
+  if (pending) return <Code pending={pending} again={() => setPending(undefined)} />;
   const send = () => {
     if (wait === 0 && !signingIn.isPending) signingIn.mutate({ login: values.login.trim(), password: values.password });
   };
   return (
-    <form onSubmit={onSubmit(send)} noValidate>
-      {refused?.status === 429 ? (
-        <Notice tone="soon" announce>
-          <p>{wait > 0 ? t.signIn.wait(wait) : t.signIn.waitOver}</p>
-        </Notice>
-      ) : (
-        signingIn.error && <Refusal error={signingIn.error} />
-      )}
-      <FormField {...field('login')} label={t.signIn.login} autoComplete="username" autoCapitalize="none" />
-      <FormField
-        {...field('password')}
-        ref={passwordField}
-        label={t.signIn.password}
-        showLabel={t.signIn.show}
-        autoComplete="current-password"
-      />
-      <Button kind="primary" type="submit" busy={signingIn.isPending} wide>
-        {t.signIn.submit}
-      </Button>
-    </form>
+    <>
+      <form onSubmit={onSubmit(send)} noValidate>
+        <Waiting error={signingIn.error} />
+        <FormField {...field('login')} label={t.signIn.login} autoComplete="username" autoCapitalize="none" />
+        <FormField
+          {...field('password')}
+          ref={passwordField}
+          label={t.signIn.password}
+          showLabel={t.signIn.show}
+          autoComplete="current-password"
+        />
+        <Button kind="primary" type="submit" busy={signingIn.isPending} wide>
+          {t.signIn.submit}
+        </Button>
+      </form>
+      <WithPasskey />
+    </>
   );
 }
 
