@@ -21,6 +21,8 @@ std::optional<vault::ByteVector> parse_base64url(std::string_view text) {
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) return {};
     if (end != text.data() + text.size()) return {};
     bytes.resize(length);
+    // libsodium 1.0.18 takes some bytes above 127 for characters of its alphabet.
+    if (base64url(bytes) != text) return {};
     return bytes;
 }
 
