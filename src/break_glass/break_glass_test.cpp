@@ -143,7 +143,8 @@ TEST_CASE("R12: terms that were changed after the start open nothing") {
     REQUIRE(terms);
     house.stop();
     for (const std::string change :
-         {"ends_at = ends_at + 3600000000", "started_at = started_at - 1", "reason = 'safety'", "note_id = zeroblob(16)",
+         {"ends_at = ends_at + 3600000000", "ends_at = ends_at - 1", "started_at = started_at - 1",
+          "started_at = started_at + 1, ends_at = ends_at + 1", "reason = 'safety'", "note_id = zeroblob(16)",
           "subject_id = X'4d000000000000000000000000000000'", "actor_id = X'08000000000000000000000000000000'", "proof = zeroblob(32)"}) {
         INFO(change);
         house.tamper("CREATE TABLE kept AS SELECT * FROM break_glass; UPDATE break_glass SET " + change);

@@ -86,7 +86,9 @@ TEST_CASE("SR-38: what nobody judged is raised on the seventh day, and emergency
     CHECK(house.list().escalated == 0);
     house.pass(24h);
     CHECK(house.list().escalated == 1);
-    // Another finding has no due day: a week.
+}
+
+TEST_CASE("SR-38: a finding without a day of its own is raised when nobody judged it for a week") {
     House other;
     for (int times = 0; times < 3; ++times) other.line(House::by(1), {.act = "practice.export"});
     other.store();

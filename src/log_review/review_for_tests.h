@@ -6,6 +6,7 @@
 
 #include "access/role.h"
 #include "audit/log_for_tests.h"
+#include "kernel/calendar.h"
 #include "subjects/subject.h"
 
 namespace kader::log_review {
