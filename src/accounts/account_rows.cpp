@@ -123,6 +123,11 @@ std::optional<Error> refuse_password(storage::Database& database, const Practice
     return {};
 }
 
+std::optional<Error> refuse_above(const access::Grant& grant, access::Role of, Language language) {
+    if (grant.actor().kind != access::ActorKind::Staff || of != access::Role::Owner || grant.actor().role == access::word(access::Role::Owner)) return {};
+    return refuse(Code::Forbidden, language, "Een account van een eigenaar beheert alleen een eigenaar.", "Only an owner manages the account of an owner.");
+}
+
 Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {
     return {code, std::string{language == Language::Dutch ? nl : en}};
 }

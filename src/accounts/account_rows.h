@@ -114,6 +114,9 @@ bool read_account(const storage::Row&, AccountRow&, const std::function<std::sha
 // Why this password is not accepted: its length, or that it is easily guessed by who knows these words and the practice.
 std::optional<Error> refuse_password(storage::Database&, const Practice&, std::string_view password, std::string_view login, std::string_view name, Language);
 
+// Only an owner makes, resets or suspends an owner: nobody gives themselves more than they have.
+std::optional<Error> refuse_above(const access::Grant&, access::Role of, Language);
+
 Error refuse(Code, Language, std::string_view nl, std::string_view en);
 
 }  // namespace rows

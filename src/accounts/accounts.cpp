@@ -136,6 +136,7 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
 
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
+    if (auto refused = rows::refuse_above(grant, account.role, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
     if (!account.password.empty())
         if (auto refused = rows::refuse_password(m_ground.database, grant.practice(), account.password, account.login, account.name, language)) return *std::move(refused);

@@ -193,6 +193,18 @@ TEST_CASE("a lost account is reset by somebody else, who gives a code that works
     CHECK(all->size() == 2);
 }
 
+TEST_CASE("who is no owner makes, resets and suspends no owner") {
+    Owned house;
+    const auto officer = house.somebody("kim", access::Role::QualityOfficer);
+    const auto grant = officer.who.grant("local");
+    REQUIRE(grant.may(access::Area::Practice, access::Act::Write));
+    CHECK(house.accounts->create(grant, {"Vriend Voorbeeld", "vriend", {}, access::Role::Owner}).error().code == Code::Forbidden);
+    CHECK(house.accounts->reset(grant, house.ola.who.account).error().code == Code::Forbidden);
+    CHECK(house.accounts->suspend(grant, house.ola.who.account)->code == Code::Forbidden);
+    CHECK(house.is_there(house.ola));
+    CHECK(house.accounts->create(grant, {"Rik Voorbeeld", "rik", {}, access::Role::Reader}));
+}
+
 TEST_CASE("a secret of a factor stands nowhere readable in the database") {
     Owned house;
     REQUIRE(!house.accounts->set_pin(house.ola.who, "2749", "local"));

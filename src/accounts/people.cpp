@@ -27,6 +27,7 @@ std::optional<Error> Accounts::suspend(const access::Grant& grant, const subject
     const auto known = find(id);
     if (!known || known->practice != grant.practice()) return nobody(language);
     return change(grant.practice(), id, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
+        if (auto refused = rows::refuse_above(grant, stored.role, language)) return refused;
         stored.state = AccountState::Suspended;
         stored.factors.returns.clear();
         note(unit, grant, stored, "account.suspend");
@@ -45,6 +46,7 @@ Result<std::string> Accounts::reset(const access::Grant& grant, const subjects::
     const auto code = factors::RecoveryCode::random();
     auto refused = change(grant.practice(), id, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
         if (stored.state != AccountState::Active) return nobody(language);
+        if (auto above = rows::refuse_above(grant, stored.role, language)) return above;
         stored.hash.clear();
         stored.factors = {};
         stored.factors.activation = {code_hash("activation", id, code.bytes()), unit.now() + activation_time};

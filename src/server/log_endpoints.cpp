@@ -200,15 +200,6 @@ void judge(House& house, const AskedPtr& asked, NewJudgement body, const Finish<
         });
 }
 
-// Whether who asks proved a moment ago, once more, who they are.
-template <class Who>
-bool is_fresh(const Who& who) {
-    if constexpr (requires { who.is_fresh; })
-        return who.is_fresh;
-    else
-        return false;
-}
-
 // What a review finds of it, at once.
 void store_finding(House& house, Unit& unit, const break_glass::Terms& terms) {
     static constexpr storage::Sql newest{"SELECT seq FROM audit_entry WHERE practice_id = $1 AND lane = 0 ORDER BY seq DESC LIMIT 1"};
@@ -220,7 +211,7 @@ void store_finding(House& house, Unit& unit, const break_glass::Terms& terms) {
 
 void start_break_glass(House& house, const AskedPtr& asked, NewBreakGlass body, const Finish<BreakGlassAnswer>& finish) {
     const auto terms = std::make_shared<break_glass::Terms>();
-    const break_glass::Wanted wanted{body.subject, std::move(body.reason), std::move(body.words), asked->who && is_fresh(*asked->who)};
+    const break_glass::Wanted wanted{body.subject, std::move(body.reason), std::move(body.words), asked->who && asked->who->is_fresh};
     house.writes->submit(
         asked->grant->practice(),
         [&house, asked, wanted, terms](Unit& unit, Writes::Written&) -> std::optional<Error> {

@@ -27,14 +27,14 @@ fs::path log_of(const fs::path& file) {
                                                  std::generic_category().message(code)};
 }
 
-class Opened {
+class SyncedFile {
 public:
-    Opened(const fs::path& file, int flags) : m_file(file) {
+    SyncedFile(const fs::path& file, int flags) : m_file(file) {
         m_number = ::open(file.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (m_number < 0) throw_errno(file);
     }
-    Opened(const Opened&) = delete;
-    ~Opened() { ::close(m_number); }
+    SyncedFile(const SyncedFile&) = delete;
+    ~SyncedFile() { ::close(m_number); }
     int number() const { return m_number; }
     void sync() const {
         if (::fsync(m_number) != 0)
@@ -93,9 +93,9 @@ void create_sqlite_file(const fs::path& file) {
     const fs::path unfinished = file.string() + ".new";
     for (const auto* ending : {"", "-journal", "-wal", "-shm"})
         remove_if_there(unfinished.string() + ending);
-    { const Opened made{unfinished, O_RDWR | O_CREAT | O_EXCL}; }
+    { const SyncedFile made{unfinished, O_RDWR | O_CREAT | O_EXCL}; }
     fill_empty_database(unfinished);
-    Opened{unfinished, O_RDWR}.sync();
+    SyncedFile{unfinished, O_RDWR}.sync();
     if (::rename(unfinished.c_str(), file.c_str()) != 0) throw_errno(file);
     system::sync_folder(file.parent_path());
 }
@@ -104,7 +104,7 @@ void make_log_last(const fs::path& file) {
     const auto log = log_of(file);
     struct stat about {};
     if (::lstat(log.c_str(), &about) != 0 || about.st_size == 0) return;
-    const Opened opened{log, O_RDWR};
+    const SyncedFile opened{log, O_RDWR};
     std::vector<std::uint8_t> piece(1 << 18);
     for (off_t at = 0;;) {
         const auto got = ::pread(opened.number(), piece.data(), piece.size(), at);
