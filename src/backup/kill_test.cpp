@@ -129,3 +129,19 @@ TEST_CASE("a restore that is killed at any step has put nothing in place, or all
     }
     CHECK(step > 7);
 }
+
+TEST_CASE("when one copy of the keys is damaged already, a kill leaves the other whole") {
+    Setting setting;
+    setting.run();
+    for (const char copy : {'a', 'b'}) {
+        const auto path = setting.target / "keys" / (std::string{"current-"} + copy);
+        put_bytes(path, bytes_in(path).substr(0, 100));
+        CHECK_FALSE(ended_before(setting, 1, [&](const AtStep& at_step) {
+            const system::SystemClock clock;
+            auto here = installation::Installation::open_to_read(setting.data, clock);
+            return here && copy_keys(**here, setting.data, {.at_step = at_step});
+        }));
+        CHECK(find_keys(Target::open(setting.target, Language::Dutch).value()).newest);
+        REQUIRE(copy_keys(setting.house->here(), setting.data));
+    }
+}

@@ -95,3 +95,15 @@ TEST_CASE("what a data folder keeps of its backups may be lost: then all is comp
     put_bytes(setting.data / "backup.known", "x" + bytes_in(setting.data / "backup.known"));
     CHECK(setting.run().file_bytes_read == 50'000);
 }
+
+TEST_CASE("a file of the right length without its content, as a power cut leaves one, is not taken for a copy") {
+    Setting setting;
+    put_bytes(setting.data / "blobs" / "een", std::string(50'000, '1'));
+    setting.run();
+    for (const auto& entry : fs::recursive_directory_iterator{setting.target / "data" / "objects"})
+        if (entry.is_regular_file()) put_bytes(entry.path(), std::string(fs::file_size(entry.path()), '\0'));
+    // Of a backup that noted nothing any more.
+    fs::remove(setting.data / "backup.known");
+    CHECK(setting.run().objects.written == 2);
+    REQUIRE(setting.restore(setting.scratch.path() / "terug"));
+}

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <thread>
+
 #include "cli/program.h"
 #include "services/postgres_cluster.h"
 
@@ -40,9 +42,12 @@ TEST_CASE("a database put back by pgBackRest opens with the newest keys, and who
     ran({"backup", "set-up", "--data", data, "--to", target, "--recipient", "age1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef"});
 
     const auto repository = (folder / "pgbackrest").string();
-    const auto options = " --stanza=kader --config=/dev/null --pg1-path=" + (folder / "data").string() + " --pg1-socket-path=" + folder.string() +
-                         " --pg1-user=kader_super --pg1-database=postgres --repo1-path=" + repository + " --log-path=" + repository + " --lock-path=" +
-                         repository + "/lock --log-level-console=error --log-level-file=off --archive-timeout=60";
+    write(folder / "pgbackrest.conf", "[global]\nrepo1-path=" + repository + "\nlog-path=" + repository + "\nlock-path=" + repository +
+                                          "/lock\nlog-level-console=error\nlog-level-file=off\narchive-timeout=60\nrepo1-retention-full=2\n[kader]\npg1-path=" +
+                                          (folder / "data").string() + "\npg1-socket-path=" + folder.string() +
+                                          "\npg1-user=kader_super\npg1-database=postgres\n");
+    fs::permissions(folder / "pgbackrest.conf", fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
+    const auto options = " --stanza=kader --config=" + (folder / "pgbackrest.conf").string();
     REQUIRE(as_postgres("mkdir -p " + repository + "/lock").code == 0);
     const auto super = cluster.as_superuser(where);
     cluster.query(super, "ALTER SYSTEM SET archive_mode = on");
@@ -69,6 +74,8 @@ TEST_CASE("a database put back by pgBackRest opens with the newest keys, and who
     CAPTURE(back.err);
     REQUIRE(back.code == 0);
     cluster.restart();
+    for (int look = 0; look < 600 && cluster.query(super, "SELECT pg_is_in_recovery()").at(0) == "t"; ++look)
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
     const auto old_keys = cluster.query(super, "SELECT count(*) FROM subject_key").at(0);
     CHECK(std::stoi(old_keys) == std::stoi(keys_now) + 1);
     const auto put = run({"backup", "keys-back", "--data", data, "--from", target, "--root-key", data + "/root.key", "--lang", "en"});

@@ -128,8 +128,9 @@ TEST_CASE("nothing of a practice can be read on the target, nor a key") {
     const auto root = bytes_of(fs::path{data.path()} / "root.key");
     const auto found = bytes_of_folder(paper.target);
     CHECK(found.size() >= 5);
-    for (const auto& [name, bytes] : found) {
-        CAPTURE(name);
+    for (const auto& file : found) {
+        const auto& bytes = file.second;
+        CAPTURE(file.first);
         // Sealed, and plain in the database: both are closed here. The name of the practice and of a table as well.
         for (const auto* marker : {"Zoekmij", "Merkteken", "Praktijk Voorbeeld", "record_version", "loondienst"}) CHECK_FALSE(holds(bytes, marker));
         CHECK_FALSE(holds(bytes, root.substr(root.find('\n') + 1, 64)));
