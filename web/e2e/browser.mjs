@@ -102,7 +102,8 @@ export async function accessible(page, what) {
     expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) =>
       found.violations.map((one) => one.id + ': ' + one.help + '\\n    ' + one.nodes.slice(0, 5).map((node) => node.target.join(' ') + ' | ' + (node.any[0] ?? node.all[0] ?? node.none[0])?.message).join('\\n    ')))`,
   });
-  await session.detach();
+  // With it the browser would forget the device with passkeys.
+  if (!page.hasAuthenticator) await session.detach();
   if (exceptionDetails) throw new Error(`axe: ${exceptionDetails.exception?.description}`);
   if (result.value.length > 0) throw new Error(`${what} is not accessible:\n  ${result.value.join('\n  ')}`);
 }

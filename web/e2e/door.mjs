@@ -29,6 +29,7 @@ async function submit(page, path) {
 
 // A device that keeps passkeys and is unlocked by its owner, in the browser itself.
 async function addAuthenticator(page) {
+  page.hasAuthenticator = true;
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   await session.send('WebAuthn.addVirtualAuthenticator', {
