@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "log_keeping/log_keeper.h"
+#include "destruction/ledger.h"
 #include "records/record_store.h"
 #include "system/files.h"
 
@@ -159,6 +160,9 @@ Outcome verify(installation::Installation& here, const subjects::PracticeId& pra
     }
     if ((outcome.wrong = lines.sort())) return outcome;
 
+    // Who was destroyed has no key, and that is as it should be: of them only the lines of the log are looked at.
+    std::set<subjects::SubjectId> destroyed;
+    destruction::each_in_ledger(walk.session(), practice, [&](const destruction::LedgerRow& row) { destroyed.insert(row.subject); });
     const records::Keeping keeping{here.keys(), here.keyring(), here.log()};
     subjects::RecordId last;
     records::each_version(
@@ -168,7 +172,14 @@ Outcome verify(installation::Installation& here, const subjects::PracticeId& pra
             if (version.record != last) ++outcome.records;
             last = version.record;
             const auto opened = records::open_sealed(keys.session(), keeping, practice, version, sealed);
-            outcome.wrong = wrong_with(version, opened, lines.take(version));
+            const auto* line = lines.take(version);
+            if (line && !opened && opened.error().code == Code::NotFound && destroyed.contains(version.subject)) {
+                ++outcome.destroyed;
+                return;
+            }
+            outcome.wrong = wrong_with(version, opened, line);
+            if (!outcome.wrong && destroyed.contains(version.subject))
+                outcome.wrong = about(version, "dit is vernietigd, en toch opent het nog.", "this was destroyed, and opens all the same.");
         });
     if (!outcome.wrong) outcome.wrong = lines.left_over();
     return outcome;

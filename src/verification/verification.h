@@ -17,6 +17,7 @@ struct Outcome {
     std::size_t lines = 0;  // Of the audit log.
     std::size_t records = 0;
     std::size_t versions = 0;
+    std::size_t destroyed = 0;    // Versions of who was destroyed, which nobody can open.
     std::size_t checkpoints = 0;  // That the log agrees with.
     std::optional<Text> wrong;  // The first wrong place, in one sentence.
     std::vector<Text> beside;   // What is wrong with the checkpoints themselves; each is told.

@@ -220,6 +220,22 @@ TEST_CASE("a key that is gone is told as such") {
     house.finds("sleutel ontbreekt", "mensen P1");
 }
 
+TEST_CASE("who was destroyed has no key, and that is in order; one in the ledger who opens all the same is told") {
+    const std::string subject = "(SELECT subject_id FROM record_version WHERE version = 2 AND record_id = " + of_p1 + ")";
+    const std::string ledger = "INSERT INTO destroyed_subject SELECT practice_id, subject_id, 1, 1 FROM subject WHERE subject_id = " + subject + ";";
+    {
+        House house;
+        house.behind_our_back(ledger + "DELETE FROM subject_key WHERE subject_id = " + subject);
+        const auto outcome = house.verify();
+        if (outcome.wrong) FAIL(outcome.wrong->en);
+        CHECK(outcome.destroyed > 0);
+        CHECK(outcome.destroyed < outcome.versions);
+    }
+    House house;
+    house.behind_our_back(ledger);
+    house.finds("toch opent het nog", "mensen P1");
+}
+
 TEST_CASE("a line of the log that was changed, taken out or cut off is found at its number") {
     for (const std::string sql :
          {"UPDATE audit_entry SET entry = replace(entry, 'operator', 'operatoR') WHERE seq = 3",
