@@ -14,6 +14,7 @@
 #include "deadlines/amsterdam_time.h"
 #include "epochs/turning.h"
 #include "installation/house_facts.h"
+#include "installation/layout.h"
 #include "kernel/limits.h"
 #include "system/files.h"
 #include "vault/keyring_file.h"
@@ -152,7 +153,7 @@ std::optional<vault::RecoveryKit> read_typed_kit(const Common& common, const fs:
     if (file.empty()) {
         Typing typing{in, err};
         for (std::size_t number = 1; number <= vault::kit_lines_count; ++number) {
-            auto line = typing.line(say(common.language, "Regel ", "Line ") + std::to_string(number) + say(common.language, " van het noodblad: ", " of the recovery kit: "));
+            auto line = typing.line(std::string{say(common.language, "Regel ", "Line ")} + std::to_string(number) + std::string{say(common.language, " van het noodblad: ", " of the recovery kit: ")});
             for (const char character : line) typed.add(character);
             typed.add('\n');
             wipe_text(line);
