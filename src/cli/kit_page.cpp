@@ -7,6 +7,7 @@
 
 #include "cli/words.h"
 #include "system/files.h"
+#include "vault/sealed.h"
 
 namespace kader::cli {
 
