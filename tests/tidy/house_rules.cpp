@@ -257,6 +257,71 @@ Complaints nothing_points_at_one_machine(const Tree& tree) {
     return complaints;
 }
 
+namespace {
+
+// The cells of a row of a table, without the blanks around them.
+std::vector<std::string_view> cells_of(std::string_view row) {
+    std::vector<std::string_view> cells;
+    for (row.remove_prefix(1); row.find('|') != std::string_view::npos; row.remove_prefix(row.find('|') + 1)) {
+        auto cell = row.substr(0, row.find('|'));
+        while (cell.starts_with(' ')) cell.remove_prefix(1);
+        while (cell.ends_with(' ')) cell.remove_suffix(1);
+        cells.push_back(cell);
+    }
+    return cells;
+}
+
+// `file` "a test of it"; "another one": how many tests are named. What is not there is a complaint.
+int tests_named(const Tree& tree, std::string_view cell, const std::string& place, Complaints& complaints) {
+    int named = 0;
+    std::string file;
+    for (auto at = cell.find_first_of("`\""); at != std::string_view::npos; at = cell.find_first_of("`\"")) {
+        const char mark = cell[at];
+        cell.remove_prefix(at + 1);
+        const std::string word{cell.substr(0, cell.find(mark))};
+        cell.remove_prefix(std::min(word.size() + 1, cell.size()));
+        if (mark == '`') {
+            file = word;
+            if (tree.contains(file) && (is_test(file) || file.starts_with("web/e2e/"))) continue;
+            complaints.push_back(place + "there is no test file " + file);
+            file.clear();
+            continue;
+        }
+        ++named;
+        const auto& text = text_at(tree, file);
+        if (tree.contains(file) && text.find('"' + word + '"') == std::string::npos && text.find('\'' + word + '\'') == std::string::npos)
+            complaints.push_back(place + file + " has no test \"" + word + "\"");
+    }
+    return named;
+}
+
+}  // namespace
+
+Complaints security_requirements_name_their_tests(const Tree& tree) {
+    const std::string page = "docs/security-requirements.md";
+    Complaints complaints;
+    each_line(page, text_at(tree, page), [&](std::string_view line, const std::string& place) {
+        if (!line.starts_with("| ")) return;
+        const auto cells = cells_of(line);
+        // A row of what is asked begins with its number; the other tables end with a test, or name none.
+        if (!line.starts_with("| SR-") && !(line.starts_with("| R") && line.size() > 3 && line[3] >= '0' && line[3] <= '9')) {
+            tests_named(tree, cells.empty() ? std::string_view{} : cells.back(), place, complaints);
+            return;
+        }
+        if (cells.size() != 5) {
+            complaints.push_back(place + "a row has a number, what is asked, a state, its tests, and what is missing");
+            return;
+        }
+        const auto state = cells[2], missing = cells[4];
+        const bool shows = state == "yes" || state == "half";
+        if (!shows && state != "not yet" && state != "not asked" && state != "cannot apply")
+            complaints.push_back(place + "no state is called " + std::string{state});
+        if (tests_named(tree, cells[3], place, complaints) == 0 && shows) complaints.push_back(place + "no test is named that shows it");
+        if (state != "yes" && missing.empty()) complaints.push_back(place + "it does not say what is missing");
+    });
+    return complaints;
+}
+
 Complaints discouraged_names(const Tree& tree) {
     const auto parsed = toml::parse(text_at(tree, "norms/glossary.toml"));
     const auto* glossary = std::get_if<toml::Value>(&parsed);

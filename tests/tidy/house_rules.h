@@ -29,6 +29,9 @@ Complaints links_lead_somewhere(const Tree&);
 Complaints every_module_has_a_readme(const Tree&);
 // Neither a folder of somebody's machine nor the address of a package registry.
 Complaints nothing_points_at_one_machine(const Tree&);
+// docs/security-requirements.md: each test that is named there is in its file, "yes" and "half" name one, and whatever
+// is not "yes" says why.
+Complaints security_requirements_name_their_tests(const Tree&);
 
 // Words that the glossary tells not to use, where a header uses one as a name. A pointer for the
 // reader: some are right.

@@ -145,6 +145,43 @@ TEST_CASE("nothing names a folder of one machine or the address of a package reg
             "Look it up in the registry. Work goes on.\n");
 }
 
+TEST_CASE("every test that a security requirement names is there, and what is not shown says why") {
+    const auto rule = security_requirements_name_their_tests;
+    holds(rule(repository()));
+    const std::string page = "docs/security-requirements.md";
+    const auto numbered = [&](const std::string& letters, int first, int last) {
+        for (int number = first; number <= last; ++number) {
+            const auto row = "\n| " + letters + (number < 10 ? "0" : "") + std::to_string(number) + " | ";
+            const auto& text = text_at(repository(), page);
+            CAPTURE(row);
+            CHECK(text.find(row) != std::string::npos);
+            CHECK(text.find(row) == text.rfind(row));
+        }
+    };
+    numbered("SR-", 19, 52);
+    numbered("R", 1, 38);
+
+    auto tree = small_house();
+    tree["src/above/b_test.cpp"] = "TEST_CASE(\"b is b\") {}\nTEST_CASE(\n    \"b is no a\") {}\n";
+    tree["web/e2e/door.mjs"] = "['a door opens', () => {}],\n";
+    const auto complaints_about = [&](const std::string& row) {
+        tree[page] = "| Number | Asked | State | Shown by | Missing |\n|---|---|---|---|---|\n" + row + "\n";
+        return rule(tree).size();
+    };
+    for (const std::string right : {"| SR-19 | a | yes | `src/above/b_test.cpp` \"b is b\"; \"b is no a\"; `web/e2e/door.mjs` \"a door opens\" | |",
+                                    "| R01 | a | half | `src/above/b_test.cpp` \"b is b\" | the other half |", "| R02 | a | not yet | | nobody did it |",
+                                    "| what is broken | `src/above/b_test.cpp` \"b is b\" |", "| half | in words |"}) {
+        CAPTURE(right);
+        CHECK(complaints_about(right) == 0);
+    }
+    for (const std::string wrong : {"| SR-19 | a | yes | `src/above/b_test.cpp` \"b is c\" | |", "| SR-19 | a | yes | `src/above/c_test.cpp` \"b is b\" | |",
+                                    "| SR-19 | a | yes | `src/above/b.cpp` \"b is b\" | |", "| R01 | a | yes | | |", "| R01 | a | half | `src/above/b_test.cpp` \"b is b\" | |",
+                                    "| R01 | a | not yet | | |", "| R01 | a | nearly | | so |", "| R01 | a | not asked | so |", "| what is broken | `src/above/b_test.cpp` \"b is c\" |"}) {
+        CAPTURE(wrong);
+        CHECK(complaints_about(wrong) == 1);
+    }
+}
+
 TEST_CASE("names that the glossary advises against are pointed at, not refused") {
     for (const auto& pointer : discouraged_names(repository())) MESSAGE(pointer);
     auto tree = small_house();
