@@ -22,13 +22,14 @@ std::string lines_in(const std::string& printed) {
     return lines;
 }
 
-void write(const fs::path& file, const std::string& text) { std::ofstream{file} << text; }
+void put_text(const fs::path& file, const std::string& text) { std::ofstream{file} << text; }
 
 Outcome good(const std::vector<std::string>& words) {
     auto outcome = run(words);
     CAPTURE(outcome.out);
     CAPTURE(outcome.err);
-    CHECK_MESSAGE(outcome.code == 0, words.at(0) + " " + words.at(1));
+    const auto what = words.at(0) + " " + words.at(1);
+    CHECK_MESSAGE(outcome.code == 0, what);
     return outcome;
 }
 
@@ -48,7 +49,7 @@ TEST_CASE("an owner makes a kit, tries it, loses everything else, and has everyt
         const auto made = good({"kit", "make", "--data", data.path(), "--page", page.string(), "--lang", "en"});
         const auto lines = lines_in(made.out);
         REQUIRE(std::count(lines.begin(), lines.end(), '\n') == 5);
-        write(sheet, lines);
+        put_text(sheet, lines);
         // The page has the same lines, a code, and is for its owner alone.
         const auto html = bytes_of(page);
         CHECK(holds(html, lines.substr(0, lines.find('\n'))));
@@ -74,10 +75,10 @@ TEST_CASE("a character that was typed wrong is told by its line, and a kit of ot
     const ScratchFolder paper;
     auto lines = lines_in(good({"kit", "make", "--data", one.path()}).out);
     const auto right = paper.path() / "goed", wrong = paper.path() / "fout";
-    write(right, lines);
+    put_text(right, lines);
     auto& character = lines[2 * 30 + 7];
     character = character == 'A' ? 'B' : 'A';
-    write(wrong, lines);
+    put_text(wrong, lines);
     fs::remove(fs::path{one.path()} / "root.key");
     const auto refused = run({"kit", "use", "--data", one.path(), "--file", wrong.string(), "--lang", "en"});
     CHECK(refused.code == 2);
@@ -97,7 +98,7 @@ TEST_CASE("under a passphrase the root key is nowhere on the disk, and the data 
     const auto before = answers(data.path());
     const auto old_key = bytes_of(fs::path{data.path()} / "root.key");
     const auto file = paper.path() / "wachtzin";
-    write(file, "vier gewone woorden op een rij\n");
+    put_text(file, "vier gewone woorden op een rij\n");
     const auto changed = run_shell("printf 'vier gewone woorden op een rij\\nvier gewone woorden op een rij\\n' | \"$KADER\" keys root --keep-in passphrase --data '" + data.path() + "'");
     CAPTURE(changed.err);
     REQUIRE(changed.code == 0);
@@ -110,7 +111,7 @@ TEST_CASE("under a passphrase the root key is nowhere on the disk, and the data 
     };
     CHECK(answers_text(parsed(with(file, "check --on 2026-11-21 --format json"))) == before);
     CHECK(holds(with(file, "doctor").out, "under a passphrase"));
-    write(paper.path() / "ander", "vier andere woorden op een rij\n");
+    put_text(paper.path() / "ander", "vier andere woorden op een rij\n");
     const auto wrong = with(paper.path() / "ander", "check");
     CHECK(wrong.code == 2);
     CHECK(holds(wrong.err, "does not open"));
@@ -126,7 +127,7 @@ TEST_CASE("after the keys were turned everything opens, a backup of before as we
     const ScratchFolder paper;
     const auto target = paper.path() / "elders", sheet = paper.path() / "blad";
     fs::create_directories(target);
-    write(sheet, lines_in(good({"kit", "make", "--data", data.path()}).out));
+    put_text(sheet, lines_in(good({"kit", "make", "--data", data.path()}).out));
     good({"backup", "set-up", "--data", data.path(), "--to", target.string()});
     good({"backup", "run", "--data", data.path()});
     const auto before = answers(data.path());
