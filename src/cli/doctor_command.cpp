@@ -52,6 +52,9 @@ public:
 private:
     std::string word(std::string_view nl, std::string_view en) const { return std::string{say(m_common.language, nl, en)}; }
 
+    // Works, and is not safe yet: told, without an exit code of its own.
+    void to_do(const std::string& what, const std::string& found) { m_out << "~   " << what << ": " << found << "\n"; }
+
     void line(bool good, const std::string& what, const std::string& found) {
         m_out << (good ? "ok  " : "!   ") << what << ": " << found << "\n";
         if (!good) m_code = Exit::Refused;
@@ -100,13 +103,14 @@ private:
         const auto session = here.reader();
         const auto made = installation::find_fact(*session, installation::HouseFact::KitMade);
         const auto tried = installation::find_fact(*session, installation::HouseFact::KitTried);
-        if (!made) return line(false, what, word("nog niet gemaakt; gaat deze computer verloren, dan is alles weg: kader kit make", "not made yet; if this computer is lost, everything is: kader kit make"));
-        if (made->value != here.keyring().fingerprint()) return line(false, what, word("hoort bij een vorige hoofdsleutel; maak een nieuw: kader kit make", "belongs to a root key of before; make a new one: kader kit make"));
-        if (!tried || tried->value != made->value || tried->at < made->at) return line(false, what, word("gemaakt en nog niet geprobeerd: kader kit try", "made and not tried yet: kader kit try"));
+        if (!made) return to_do(what, word("nog niet gemaakt; gaat deze computer verloren, dan is alles weg: kader kit make", "not made yet; if this computer is lost, everything is: kader kit make"));
+        if (made->value != here.keyring().fingerprint()) return to_do(what, word("hoort bij een vorige hoofdsleutel; maak een nieuw: kader kit make", "belongs to a root key of before; make a new one: kader kit make"));
+        if (!tried || tried->value != made->value || tried->at < made->at) return to_do(what, word("gemaakt en nog niet geprobeerd: kader kit try", "made and not tried yet: kader kit try"));
         constexpr std::chrono::days counts_for{366};
         const bool is_recent = m_common.clock->now() - tried->at < counts_for;
-        line(is_recent, what,
-             word("geprobeerd op ", "tried on ") + system::instant_text(tried->at).substr(0, 10) + (is_recent ? "" : word("; dat is te lang geleden: kader kit try", "; that is too long ago: kader kit try")));
+        const auto day = word("geprobeerd op ", "tried on ") + system::instant_text(tried->at).substr(0, 10);
+        if (!is_recent) return to_do(what, day + word("; dat is te lang geleden: kader kit try", "; that is too long ago: kader kit try"));
+        line(true, what, day);
     }
 
     void checkpoints(const installation::Installation& here) {
