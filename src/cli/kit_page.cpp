@@ -49,7 +49,7 @@ void write_kit_page(const std::filesystem::path& file, const vault::RecoveryKit&
     std::string html = "<!doctype html>\n<html lang=\"" + in("nl", "en") + "\"><head><meta charset=\"utf-8\"><title>" + in("Noodblad van Kader", "Recovery kit of Kader") +
                        "</title>\n<style>@page{size:A4;margin:18mm}body{font:12pt/1.45 sans-serif;max-width:42em;margin:2em auto;color:#111}"
                        "h1{font-size:20pt;margin:0 0 .3em}ol.key{font:15pt/1.9 monospace;letter-spacing:.04em}.qr{width:62mm;height:62mm;float:right;margin:0 0 6mm 8mm}"
-                       "p,li{margin:.45em 0}.small{font-size:10pt}.warn{border:2px solid #111;padding:.6em .9em}</style></head><body>\n";
+                       "p,li{margin:.45em 0}.small{font-size:10pt}.warn{border:2px solid #111;padding:.6em .9em;overflow:hidden}</style></head><body>\n";
     html += qr_svg(vault::write_kit_in_one(kit).text());
     html += "<h1>" + in("Noodblad van Kader", "Recovery kit of Kader") + "</h1>\n<p>" + names + "<br>" + in("Gemaakt op ", "Made on ") + page.day + " · " +
             in("herkenningscode ", "fingerprint ") + page.fingerprint + "</p>\n";
