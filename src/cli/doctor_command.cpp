@@ -60,8 +60,6 @@ private:
         if (!good) m_code = Exit::Refused;
     }
 
-    // What could be better, and is no reason to refuse.
-    void hint(const std::string& what, const std::string& found) { m_out << "!   " << what << ": " << found << "\n"; }
 
     // Byte 18 of the file of SQLite: 2 when changes go to a log first.
     void journal() {
@@ -118,7 +116,7 @@ private:
         const auto what = word("Controlepunten van het logboek", "Checkpoints of the log");
         std::error_code error;
         if (to.empty())
-            return hint(what,
+            return to_do(what,
                         word("nergens; wie alle sleutels heeft, kan het logboek ongemerkt opnieuw maken. Zet in kader.toml onder [log] een map buiten de gegevens: checkpoints = \"/elders\"",
                              "nowhere; whoever has all keys can make the log again unnoticed. Name in kader.toml below [log] a folder outside the data: checkpoints = \"/elsewhere\""));
         if (const auto refused = log_keeping::refusal_of_folder(to, m_data)) return line(false, what, refused->in(m_common.language));
