@@ -60,7 +60,6 @@ private:
         if (!good) m_code = Exit::Refused;
     }
 
-
     // Byte 18 of the file of SQLite: 2 when changes go to a log first.
     void journal() {
         std::ifstream file{m_data / "kader.db", std::ios::binary};

@@ -309,6 +309,9 @@ int demo_command(const Common& common, const ServeOptions& options, const fs::pa
     auto how = options_of(common, options);
     doors.add_to(how);
     how.local_socket = data / "kader.sock";
+    // Three practices and somebody who looks around: each thread keeps memory of its own.
+    how.workers = 1;
+    how.http_threads = 1;
     how.demo = [&](accounts::Accounts& accounts) {
         std::vector<server::DemoEntry> entries;
         for (const auto& [demo, practice] : practices) {
