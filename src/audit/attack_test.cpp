@@ -329,7 +329,9 @@ TEST_CASE("each of a thousand attacks on a stored log is found, at the place whe
     Attacker attacker{target, 20'261'122};
     std::map<std::string, int> tried;
     for (int done = 0; done < attacks_count;) {
-        for (const auto& [name, attack] : Attacker::all()) {
+        for (const auto& one : Attacker::all()) {
+            const auto& name = one.first;
+            const auto attack = one.second;
             if (done++ == attacks_count) break;
             attacker.now = target.sound;
             const auto expected = (attacker.*attack)();
