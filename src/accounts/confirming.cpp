@@ -29,7 +29,8 @@ SignInOutcome Accounts::confirm(const SignedIn& who, Purpose purpose, const Proo
         is_right = owner && owner->id == who.account;
     }
     if (proof.pin) is_right = is_pin(who.practice, who.account, *proof.pin, language);
-    const auto act = purpose == Purpose::Unlock ? Act{"session.unlock"} : Act{"session.step_up"};
+    constexpr Act unlock = "session.unlock", step_up = "session.step_up";
+    const auto act = purpose == Purpose::Unlock ? unlock : step_up;
     const auto basis = proof.passkey ? "passkey" : proof.code ? "totp" : proof.password ? "password" : "pin";
     bool is_used = false;
     Result<Begun> begun{no(language).error};

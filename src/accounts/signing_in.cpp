@@ -161,7 +161,8 @@ Accounts::AccountPtr Accounts::owner_of(const PasskeyProof& proof, const Site& s
     if (passkey == account->factors.passkeys.end()) return nullptr;
     const auto outcome = verify_passkey(*passkey, account->id, proof, site, session == vault::Digest{});
     if (const auto* why = std::get_if<std::string>(&outcome)) {
-        note_refused(*account, session == vault::Digest{} ? Act{"sign_in"} : Act{"session.step_up"}, "passkey:" + *why, where);
+        constexpr Act coming_in = "sign_in", step_up = "session.step_up";
+        note_refused(*account, session == vault::Digest{} ? coming_in : step_up, "passkey:" + *why, where);
         return nullptr;
     }
     counter = std::get<std::int64_t>(outcome);

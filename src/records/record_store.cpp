@@ -126,8 +126,8 @@ Result<Written> write_accepted(storage::Unit& unit, const Keeping& keeping, cons
     version.subject = found->first;
     version.plain = accepted.cells.plain;
     version.sealed = accepted.cells.sealed;
-    return write(unit, keeping, grant, std::move(version), *found->second,
-                 before ? audit::Act{"record.correct"} : audit::Act{"record.add"});
+    constexpr audit::Act correct = "record.correct", add = "record.add";
+    return write(unit, keeping, grant, std::move(version), *found->second, before ? correct : add);
 }
 
 // Whether the newest version says already what was accepted. A damaged one never does.

@@ -76,7 +76,8 @@ private:
             const auto broken = find_broken_run(unit.session(), m_grant.practice(), m_rows.content_hash());
             m_report.resumed = broken.has_value();
             m_run = broken ? *broken : begin_run(unit, m_rows.content_hash(), m_rows.count());
-            append(unit, broken ? audit::Act{"import.resume"} : audit::Act{"import.begin"}, m_run.rows_total - m_run.rows_done);
+            constexpr audit::Act resume = "import.resume", begin = "import.begin";
+            append(unit, broken ? resume : begin, m_run.rows_total - m_run.rows_done);
             return {};
         });
         m_report.done_before = static_cast<std::size_t>(m_run.rows_done);
