@@ -63,7 +63,8 @@ struct Accounts::Station {
 // How a session begins.
 struct Accounts::Opening {
     SessionKind kind = SessionKind::Full;
-    Act act = "sign_in";
+    static constexpr Act signing_in = "sign_in";
+    Act act = signing_in;
     std::string_view basis = {};
     bool with_factor = false;                       // One was used just now.
     std::optional<Live> before = {};                // The one it goes on for.
