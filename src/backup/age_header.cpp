@@ -20,8 +20,11 @@ using Word = std::array<std::uint8_t, 32>;
 
 Word hmac(Bytes key, std::initializer_list<Bytes> parts) {
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
-    for (const auto part : parts) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
+    // An empty key is one too, and has to be somewhere.
+    static constexpr std::uint8_t nowhere = 0;
+    crypto_auth_hmacsha256_init(&state, key.empty() ? &nowhere : key.data(), key.size());
+    for (const auto part : parts)
+        if (!part.empty()) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
     Word word{};
     crypto_auth_hmacsha256_final(&state, word.data());
     sodium_memzero(&state, sizeof state);

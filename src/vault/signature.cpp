@@ -48,6 +48,7 @@ std::string base64(Bytes bytes) {
 }
 
 std::optional<ByteVector> parse_base64(std::string_view text) {
+    if (text.empty()) return ByteVector{};
     ByteVector bytes(text.size());
     std::size_t length = 0;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr, base64_kind) != 0) return {};
