@@ -26,6 +26,8 @@ constexpr std::array<AreaWords, area_count> area_words = {{
     {"check", "de antwoorden", "the answers"},
     {"audit", "het logboek", "the audit log"},
     {"transfer", "het overzetten van de praktijk", "moving the practice"},
+    {"retention", "bewaren en vernietigen", "keeping and destroying"},
+    {"system", "de sleutels en reservekopieën", "keys and backups"},
 }};
 
 const AreaWords& words_of(Area area) {

@@ -28,8 +28,10 @@ enum class Area : std::uint8_t {
     Check,  // The answers to the questions; cites records by kenmerk only.
     Audit,
     Transfer,  // Import and export of a whole practice.
+    Retention,  // What is kept, what stands in the way of destroying it, and destroying.
+    System,     // Keys, backups, accounts of the installation's keeper: no content of anybody.
 };
-inline constexpr int area_count = 11;
+inline constexpr int area_count = 13;
 std::string_view word(Area);  // "practice", "staff", …
 
 enum class Act : std::uint8_t { Read, Write };

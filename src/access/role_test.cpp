@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 namespace kader::access {
@@ -9,17 +10,28 @@ namespace kader::access {
 namespace {
 
 // r reads, w reads and writes, - neither; in the order of Area:
-// practice staff documents activities memberships partners security improvements check audit transfer
+// practice staff documents activities memberships partners security improvements check audit transfer retention system
 struct Line {
     Role role;
     std::string_view may;
 };
 constexpr Line matrix[] = {
-    {Role::Owner, "wwwwwwwwrrw"},
-    {Role::QualityOfficer, "wwwwwwwwrr-"},
-    {Role::Employee, "r-rwrr-wr--"},
-    {Role::Reception, "r-r-r------"},
-    {Role::Reader, "rrrrrrrrr--"},
+    {Role::Owner, "wwwwwwwwrrwww"},
+    {Role::QualityOfficer, "wwwwwwwwrr---"},
+    {Role::Employee, "r-rwrr-wr----"},
+    {Role::Reception, "r-r-r--------"},
+    {Role::Reader, "rrrrrrrrr----"},
+    {Role::Practitioner, "r-rwrr-wr--w-"},
+    {Role::Executor, "r-rwrr-wr----"},
+    {Role::Locum, "r-rwrr-wr----"},
+    {Role::ComplaintsOfficer, "r-r-r--------"},
+    {Role::PrivacyOfficer, "r-rrrrrrrr-w-"},
+    {Role::ExternalReviewer, "rrrrrrrrrr---"},
+    {Role::CouncilMember, "r-r-----r----"},
+    {Role::Supervisor, "r-rrrrrrr----"},
+    {Role::Representative, "-------------"},
+    {Role::Client, "-------------"},
+    {Role::Administrator, "------------w"},
 };
 
 }  // namespace
@@ -59,6 +71,29 @@ TEST_CASE("nobody who may write something may not read it") {
 TEST_CASE("a role is known by its word only") {
     for (const auto role : roles) CHECK(parse_role(word(role)) == role);
     for (const auto* other : {"", "Owner", "admin", "owner "}) CHECK(!parse_role(other));
+}
+
+TEST_CASE("who helps a complainant is nobody who may be complained of, and who reviews from outside does not take part") {
+    const auto clashes = [](std::initializer_list<Role> held) { return clash_in({held.begin(), held.size()}).has_value(); };
+    for (const auto officer : {Role::ComplaintsOfficer, Role::ExternalReviewer})
+        for (const auto role : {Role::Owner, Role::Practitioner, Role::Executor, Role::Locum, Role::Employee, Role::QualityOfficer}) {
+            CAPTURE(word(role));
+            CHECK(clashes({officer, role}));
+            CHECK(clashes({role, Role::Reception, officer}));
+        }
+    CHECK(!clashes({}));
+    CHECK(!clashes({Role::ComplaintsOfficer}));
+    CHECK(!clashes({Role::Owner, Role::Practitioner, Role::QualityOfficer}));
+}
+
+TEST_CASE("every role has a name of its own in both languages") {
+    std::set<std::string_view> nl, en;
+    for (const auto role : roles) {
+        nl.insert(name(role, Language::Dutch));
+        en.insert(name(role, Language::English));
+    }
+    CHECK(nl.size() == roles.size());
+    CHECK(en.size() == roles.size());
 }
 
 }  // namespace kader::access
