@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -18,6 +19,11 @@
 extern char** environ;
 
 namespace kader::cli_tests {
+
+std::string program() {
+    const auto* installed = std::getenv("KADER_INSTALLED");
+    return installed ? installed : KADER_PROGRAM;
+}
 
 namespace {
 
@@ -51,7 +57,7 @@ std::vector<std::string> environment_of(const Start& start) {
         all[pair.substr(0, pair.find('='))] = pair.substr(pair.find('=') + 1);
     }
     all.erase("KADER_NORMS");  // What the tester has set must not decide.
-    all["KADER"] = KADER_PROGRAM;
+    all["KADER"] = program();
     for (const auto& [name, value] : start.environment) all[name] = value;
     std::vector<std::string> texts;
     for (const auto& [name, value] : all) texts.push_back(name + "=" + value);
@@ -120,7 +126,7 @@ Outcome run_program(const std::string& program, std::vector<std::string> words,
 }  // namespace
 
 Outcome run(const std::vector<std::string>& words, const Start& start) {
-    return run_program(KADER_PROGRAM, words, start);
+    return run_program(program(), words, start);
 }
 
 Outcome run_shell(const std::string& script, const Start& start) {

@@ -33,6 +33,10 @@ struct Start {
     std::optional<std::size_t> reader_stops_after;   // Closes the reading end after so many bytes.
 };
 
+// The program under test: the one that was built beside the tests or, where the environment says so with
+// KADER_INSTALLED, one that was installed.
+std::string program();
+
 // No shell is involved: the words arrive as they stand.
 Outcome run(const std::vector<std::string>& words, const Start& start = {});
 

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 Served::Served(const std::vector<std::string>& words, const How& how) {
     auto all = how.under;
-    all.emplace_back(KADER_PROGRAM);
+    all.push_back(cli_tests::program());
     all.insert(all.end(), words.begin(), words.end());
     std::vector<char*> pointers;
     for (auto& word : all) pointers.push_back(word.data());
