@@ -6,6 +6,7 @@
 #include "destruction/certificate.h"
 #include "destruction/destruction.h"
 #include "epochs/turning.h"
+#include "storage/databases.h"
 
 using namespace kader;
 using namespace kader::backup;
@@ -183,7 +184,7 @@ struct Opened {
 };
 // Puts a backup back with these bytes as both copies of the keys, as anybody can who has the target, the root key, the
 // secret of the backups, and a copy of the keys of whenever.
-Opened opens(const Story& story, std::uint64_t sequence, const std::string& copy, const vault::Key& root_key) {
+Opened opens(const Story& story, std::uint64_t sequence, const std::string& copy, const vault::Key& root_key, const fs::path& keep_database = {}) {
     const auto& setting = *story.setting;
     const ScratchFolder scratch;
     const auto target = scratch.path() / "elders", into = scratch.path() / "terug";
@@ -195,11 +196,25 @@ Opened opens(const Story& story, std::uint64_t sequence, const std::string& copy
     options.sequence = sequence;
     if (!backup::restore(target, into, root_key, setting.secret, options)) return opened;
     opened.restored = true;
-    TestHouse back{into};
-    opened.gone = back.opens(story.gone);
-    opened.early = back.opens(story.early);
-    opened.late = back.opens(story.late);
+    {
+        TestHouse back{into};
+        opened.gone = back.opens(story.gone);
+        opened.early = back.opens(story.early);
+        opened.late = back.opens(story.late);
+    }
+    if (opened.gone && !keep_database.empty()) fs::copy_file(into / "kader.db", keep_database);
     return opened;
+}
+
+// Past our own restore, which keeps to the ledger: any keyring on a database that still has a key of who is gone.
+bool opens_raw(const Story& story, const std::vector<fs::path>& databases, const vault::Keyring& keyring) {
+    bool opens = false;
+    for (const auto& file : databases) {
+        const auto database = storage::open_sqlite_to_read(file);
+        vault::SubjectKeys keys{keyring};
+        opens = opens || keys.open(*database->open_reader(), story.setting->house->practice().bytes(), story.gone.bytes());
+    }
+    return opens;
 }
 
 std::vector<std::uint64_t> backups_of(const Story& story) {
@@ -247,6 +262,7 @@ TEST_CASE("SR-44: of every backup with every copy of the keys that the target ev
     const auto forgotten = *story.found().epoch;
     int opening = 0, safe = 0;
     std::string listed;
+    std::vector<fs::path> databases;
     for (const auto& file : story.kept().copies()) {
         const auto bytes = bytes_in(file);
         const auto content = parse_keys_copy(vault::bytes_of(bytes));
@@ -255,7 +271,9 @@ TEST_CASE("SR-44: of every backup with every copy of the keys that the target ev
         const bool knows_old = keyring && keyring->epochs.begin()->first <= forgotten;
         bool any = false;
         for (const auto sequence : backups_of(story)) {
-            const auto opened = opens(story, sequence, bytes, old_root);
+            const auto database = story.setting->scratch.path() / ("raw-" + std::to_string(databases.size()));
+            const auto opened = opens(story, sequence, bytes, old_root, database);
+            if (opened.gone) databases.push_back(database);
             any = any || opened.gone;
             listed += ", backup " + std::to_string(sequence) + (opened.gone ? " OPENS" : opened.restored ? " does not" : " refused");
         }
@@ -265,6 +283,23 @@ TEST_CASE("SR-44: of every backup with every copy of the keys that the target ev
         // Whatever opens it is on the target no more.
         if (any) CHECK(std::ranges::find(left, bytes) == left.end());
     }
+    CHECK(databases.size() >= 5);
+    int raw = 0;
+    for (const auto& file : story.kept().copies()) {
+        const auto bytes = bytes_in(file);
+        const auto content = parse_keys_copy(vault::bytes_of(bytes));
+        if (!content) continue;
+        auto read = vault::KeyringFile::read(old_root, content->keyring).content;
+        REQUIRE(read);
+        const bool knows_old = read->epochs.begin()->first <= forgotten;
+        const bool any = opens_raw(story, databases, vault::Keyring{*std::move(read), vault::fingerprint_of(old_root)});
+        listed += "\n  " + file.filename().string() + ": its keyring, on those databases, past the ledger" + (any ? " OPENS" : " does not");
+        if (!knows_old) CHECK(!any);
+        if (any) CHECK(std::ranges::find(left, bytes) == left.end());
+        raw += any ? 1 : 0;
+    }
+    CHECK(raw >= 4);
+    CHECK(!opens_raw(story, databases, story.here().keyring()));
     MESSAGE("copies of the keys, in the order in which the target held them:" << listed);
     CHECK(opening >= 2);
     CHECK(safe >= 2);
