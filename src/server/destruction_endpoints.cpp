@@ -1,25 +1,14 @@
 // Destroying a file: requests, holds and certificates. Whatever is shown of them leaves after its own line in the log.
 
-#include <map>
-#include <set>
-
-#include "check/record_types.h"
 #include "deadlines/deadline_rules.h"
-#include "destruction/ledger.h"
-#include "records/record_store.h"
-#include "server/both.h"
-#include "server/destruction_types.h"
-#include "server/house.h"
+#include "server/destroying.h"
 #include "server/key_turns.h"
-#include "staff/person.h"
-#include "subjects/subject.h"
 
 namespace kader::server {
 
 namespace {
 
-using answers::BothLanguages;
-using destruction::DestructionId, destruction::HoldId;
+using destruction::DestructionId;
 using http::Method;
 using storage::Unit;
 using subjects::SubjectId;
@@ -29,80 +18,7 @@ constexpr std::string_view request_rule = "wgbo-destroy-1m";
 // Of the files that are looked through for a name.
 constexpr std::size_t files_looked_at_max = 5000;
 
-MayNow may_of(const std::optional<Text>& why_not) { return {!why_not, why_not ? std::optional{in_both(*why_not)} : std::nullopt}; }
 
-// Whom a file is about, by its kenmerk and name, as far as they can be told.
-class Names {
-public:
-    Names(House& house, storage::Session& session, const subjects::PracticeId& practice) : m_house(house), m_session(session), m_practice(practice) {
-        subjects::each_subject(session, practice, [&](const subjects::StoredSubject& one) {
-            if (one.ref.kind == subjects::SubjectKind::StaffFile) m_kenmerken[one.id] = one.ref.name;
-        });
-    }
-    // Nothing: destroyed, or no file of staff.
-    std::optional<std::string> kenmerk(const SubjectId& subject) const {
-        const auto found = m_kenmerken.find(subject);
-        if (found == m_kenmerken.end() || destruction::is_in_ledger(m_session, m_practice, subject)) return {};
-        return found->second;
-    }
-    std::optional<std::string> name(const std::string& kenmerk) const {
-        const auto newest = records::find_newest(m_session, m_practice, staff::Person::list, kenmerk);
-        if (!newest || newest->state != records::State::Present || newest->damaged) return {};
-        const auto sealed = records::find_sealed(m_session, m_practice, newest->record, newest->number);
-        auto& here = *m_house.installation;
-        const auto opened = records::open_sealed(m_session, {here.keys(), here.keyring(), here.log()}, m_practice, *newest, sealed);
-        if (!opened) return {};
-        const auto cell = opened->sealed.find("naam");
-        return cell == opened->sealed.end() ? std::nullopt : std::optional{cell->second};
-    }
-    // Fills in both, the name for as long as the line of the log can name whom it is of.
-    void tell(const SubjectId& subject, std::optional<std::string>& kenmerk_to, std::optional<std::string>& name_to) {
-        kenmerk_to = kenmerk(subject);
-        if (!kenmerk_to || (shown.size() >= audit::subjects_count_max && !shown.contains(subject))) return;
-        name_to = name(*kenmerk_to);
-        if (name_to) shown.insert(subject);
-    }
-    const std::map<SubjectId, std::string>& all() const { return m_kenmerken; }
-    std::set<SubjectId> shown;
-
-private:
-    House& m_house;
-    storage::Session& m_session;
-    subjects::PracticeId m_practice;
-    std::map<SubjectId, std::string> m_kenmerken;
-};
-
-// Answers what `make` finds in one moment of the practice, after the line of the log that says who was shown.
-template <class Answer, class Make>
-void show(House& house, const AskedPtr& asked, audit::Act act, const Make& make, const Finish<Answer>& finish) {
-    const auto kept = std::make_shared<Answer>();
-    audit::Line line;
-    line.act = act;
-    const auto session = house.installation->reader();
-    const auto& practice = asked->grant->practice();
-    session->begin_snapshot();
-    session->enter_practice(practice.bytes());
-    {
-        Names names{house, *session, practice};
-        line.count = make(*session, names, *kept);
-        line.subjects.assign(names.shown.begin(), names.shown.end());
-    }
-    session->end_snapshot();
-    house.writes->submit(
-        practice,
-        [&house, asked, line](Unit& unit, Writes::Written&) -> std::optional<Error> {
-            house.installation->log().append(unit, *asked->grant, line);
-            return {};
-        },
-        [kept, finish](std::optional<Error> refused) {
-            if (refused) return finish(Refusal{*std::move(refused)});
-            finish(Given<Answer>{std::move(*kept)});
-        });
-}
-
-bool works_alone(House& house, const Asked& asked) {
-    return !house.accounts->others_may(asked.grant->practice(), access::Area::Retention, access::Act::Write, asked.grant->actor().id);
-}
 
 // Whoever may work through the local socket has the key files, and so no factor to give.
 bool is_fresh(const Asked& asked) { return !asked.who || asked.who->is_fresh; }
@@ -134,16 +50,16 @@ Result<CalendarDay> last_day_of(House& house, CalendarDay asked_on, Language lan
 
 MayWithDestruction may_with(const destruction::Destruction& one, const Asked& asked, std::span<const destruction::Hold> holds, bool alone, CalendarDay today) {
     if (one.state != destruction::State::Asked) {
-        const auto decided = may_of(Text{"Over dit verzoek is al beslist.", "This request was decided already."});
+        const auto decided = may_now(Text{"Over dit verzoek is al beslist.", "This request was decided already."});
         return {decided, decided, decided, decided};
     }
     if (auto refused = asked.grant->refusal(access::Area::Retention, access::Act::Write)) {
-        const auto not_allowed = may_of(Text{"Uw rol mag dit bekijken, niet beslissen.", "Your role may look at this, not decide."});
+        const auto not_allowed = may_now(Text{"Uw rol mag dit bekijken, niet beslissen.", "Your role may look at this, not decide."});
         return {not_allowed, not_allowed, not_allowed, not_allowed};
     }
     MayWithDestruction may{{true, {}}, {true, {}}, {true, {}}, {true, {}}};
-    may.agree = may_of(one.agreed_by ? Text{"Hiermee is al ingestemd.", "This was agreed to already."} : destruction::why_not_agree(one, asked.grant->actor().id));
-    may.carry_out = may_of(destruction::why_not_carry_out(one, holds, {alone, true}, today));
+    may.agree = may_now(one.agreed_by ? Text{"Hiermee is al ingestemd.", "This was agreed to already."} : destruction::why_not_agree(one, asked.grant->actor().id));
+    may.carry_out = may_now(destruction::why_not_carry_out(one, holds, {alone, true}, today));
     return may;
 }
 
@@ -174,10 +90,10 @@ DestructionAnswer answer_of(House& house, const Asked& asked, const destruction:
 }
 
 void list_destructions(House& house, const AskedPtr& asked, const Finish<DestructionList>& finish) {
-    const auto alone = works_alone(house, *asked);
-    show<DestructionList>(
+    const auto alone = works_alone_in(house, *asked);
+    show_files<DestructionList>(
         house, asked, "destruction.list",
-        [&](storage::Session& session, Names& names, DestructionList& list) {
+        [&](storage::Session& session, FileNames& names, DestructionList& list) {
             list.works_alone = alone;
             std::size_t decided = 0;
             for (const auto& one : destruction::all(session, asked->grant->practice())) {
@@ -195,30 +111,12 @@ void list_destructions(House& house, const AskedPtr& asked, const Finish<Destruc
         finish);
 }
 
-void list_holds(House& house, const AskedPtr& asked, const Finish<HoldList>& finish) {
-    const auto alone = works_alone(house, *asked);
-    show<HoldList>(
-        house, asked, "destruction.list",
-        [&](storage::Session& session, Names& names, HoldList& list) {
-            for (const auto& one : destruction::open_holds(session, asked->grant->practice())) {
-                HoldAnswer answer{one.id, one.subject, {}, {}, std::string{destruction::word(one.kind)},
-                                  {std::string{destruction::name(one.kind, Language::Dutch)}, std::string{destruction::name(one.kind, Language::English)}},
-                                  one.reference, deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(one.placed_at)),
-                                  may_of(destruction::why_not_lift(one.placed_by, asked->grant->actor().id, alone))};
-                names.tell(one.subject, answer.kenmerk, answer.name);
-                list.holds.push_back(std::move(answer));
-            }
-            return static_cast<std::int64_t>(list.holds.size());
-        },
-        finish);
-}
-
 // By kenmerk, so that the same question gives the same answer.
 void list_destroyable(House& house, const AskedPtr& asked, const Finish<DestroyableList>& finish) {
     const auto q = folded(trimmed(asked->request.query_value("q").value_or("")));
-    show<DestroyableList>(
+    show_files<DestroyableList>(
         house, asked, "destruction.subjects",
-        [&](storage::Session& session, Names& names, DestroyableList& list) {
+        [&](storage::Session& session, FileNames& names, DestroyableList& list) {
             const auto& practice = asked->grant->practice();
             std::set<SubjectId> asked_for;
             for (const auto& one : destruction::all(session, practice))
@@ -245,18 +143,6 @@ void list_destroyable(House& house, const AskedPtr& asked, const Finish<Destroya
         finish);
 }
 
-// A unit of work that gives an answer.
-template <class Answer, class Work>
-void write(House& house, const AskedPtr& asked, const Work& work, const Finish<Answer>& finish) {
-    const auto kept = std::make_shared<Answer>();
-    house.writes->submit(
-        asked->grant->practice(), [work, kept](Unit& unit, Writes::Written&) -> std::optional<Error> { return work(unit, *kept); },
-        [kept, finish](std::optional<Error> refused) {
-            if (refused) return finish(Refusal{*std::move(refused)});
-            finish(Given<Answer>{std::move(*kept)});
-        });
-}
-
 void ask(House& house, const AskedPtr& asked, NewDestruction body, const Finish<DestructionMade>& finish) {
     const auto language = asked->language;
     if (body.at_once && !is_fresh(*asked)) return finish(step_up(language));
@@ -268,7 +154,7 @@ void ask(House& house, const AskedPtr& asked, NewDestruction body, const Finish<
         if (!day) return finish(refusal_of_field("/asked_on", {day.error().detail, day.error().detail}, language));
         wanted.last_on = *day;
     }
-    write<DestructionMade>(
+    write_unit<DestructionMade>(
         house, asked,
         [&house, asked, wanted, language](Unit& unit, DestructionMade& made) -> std::optional<Error> {
             const auto id = destruction::ask(unit, house.installation->log(), *asked->grant, wanted, house.today(), language);
@@ -284,7 +170,7 @@ template <class Act>
 void act_on(House& house, const AskedPtr& asked, const Act& act, const Finish<Nothing>& finish) {
     const auto id = id_in<DestructionId>(*asked);
     if (!id) return finish(no_destruction(asked->language));
-    write<Nothing>(house, asked, [asked, act, id = *id](Unit& unit, Nothing&) { return act(unit, id); }, finish);
+    write_unit<Nothing>(house, asked, [asked, act, id = *id](Unit& unit, Nothing&) { return act(unit, id); }, finish);
 }
 
 void agree(House& house, const AskedPtr& asked, const Finish<Nothing>& finish) {
@@ -299,7 +185,7 @@ void agree(House& house, const AskedPtr& asked, const Finish<Nothing>& finish) {
 void carry_out(House& house, const AskedPtr& asked, const Finish<CarriedOut>& finish) {
     const auto id = id_in<DestructionId>(*asked);
     if (!id) return finish(no_destruction(asked->language));
-    const destruction::People people{works_alone(house, *asked), is_fresh(*asked)};
+    const destruction::People people{works_alone_in(house, *asked), is_fresh(*asked)};
     const auto today = house.today();
     const auto kept = std::make_shared<CarriedOut>();
     const auto practice = asked->grant->practice();
@@ -345,7 +231,7 @@ void give_certificate(House& house, const AskedPtr& asked, const Finish<Certific
     auto nl = in(Language::Dutch), en = in(Language::English);
     if (!nl || !en) return finish(Refusal{asked->language == Language::Dutch ? nl.error() : en.error()});
     const CertificateAnswer made{{nl->title, nl->lines}, {en->title, en->lines}};
-    write<CertificateAnswer>(
+    write_unit<CertificateAnswer>(
         house, asked,
         [&house, asked, made, found](Unit& unit, CertificateAnswer& answer) -> std::optional<Error> {
             audit::Line line;
@@ -359,55 +245,13 @@ void give_certificate(House& house, const AskedPtr& asked, const Finish<Certific
         finish);
 }
 
-void place_hold(House& house, const AskedPtr& asked, const NewHold& body, const Finish<HoldMade>& finish) {
-    write<HoldMade>(
-        house, asked,
-        [&house, asked, body](Unit& unit, HoldMade& made) -> std::optional<Error> {
-            const auto kind = destruction::parse_hold_kind(body.kind).value_or(destruction::HoldKind::StatutoryDuty);
-            const auto id = destruction::place_hold(unit, house.installation->log(), *asked->grant, body.subject, kind, body.reference, asked->language);
-            if (!id) return id.error();
-            made.id = *id;
-            return {};
-        },
-        finish);
-}
-
-void release_hold(House& house, const AskedPtr& asked, const Finish<Nothing>& finish) {
-    const auto id = id_in<HoldId>(*asked);
-    if (!id) return finish(refuse(404, Code::NotFound, asked->language, "Dit beletsel is er niet.", "There is no such hold."));
-    const auto alone = works_alone(house, *asked);
-    write<Nothing>(
-        house, asked,
-        [&house, asked, id = *id, alone](Unit& unit, Nothing&) {
-            return destruction::lift_hold(unit, house.installation->log(), *asked->grant, id, alone, asked->language);
-        },
-        finish);
-}
-
-constexpr auto sees_retention = Policy::rights(access::Area::Retention, access::Act::Read);
-constexpr auto decides_retention = Policy::rights(access::Area::Retention, access::Act::Write);
-
-void add_hold_endpoints(House& house, std::vector<Endpoint>& all) {
-    all.push_back(endpoint_later<Nothing, HoldList>(
-        sees_retention, {.pattern = "/api/holds", .operation = "getHolds", .summary = "What stands in the way of destroying files; noted in the log"},
-        [&house](const AskedPtr& asked, Nothing, const Finish<HoldList>& finish) { list_holds(house, asked, finish); }));
-    all.push_back(endpoint_later<NewHold, HoldMade>(
-        decides_retention,
-        {.method = Method::Post, .pattern = "/api/holds", .operation = "placeHold", .summary = "For as long as it is open, nothing of this file goes", .success = 201},
-        [&house](const AskedPtr& asked, const NewHold& body, const Finish<HoldMade>& finish) { place_hold(house, asked, body, finish); }));
-    all.push_back(endpoint_later<Nothing, Nothing>(
-        decides_retention,
-        {.method = Method::Post, .pattern = "/api/holds/{id}/release", .operation = "releaseHold", .summary = "It is over; by somebody else than who placed it", .success = 204},
-        [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { release_hold(house, asked, finish); }));
-}
-
 void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
     all.push_back(endpoint_later<Nothing, Nothing>(
-        decides_retention.with_step_up(),
+        decides_destructions.with_step_up(),
         {.method = Method::Post, .pattern = "/api/destructions/{id}/agree", .operation = "agreeToDestruction", .summary = "By somebody else than who asked", .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { agree(house, asked, finish); }));
     all.push_back(endpoint_later<Nothing, Nothing>(
-        decides_retention,
+        decides_destructions,
         {.method = Method::Post, .pattern = "/api/destructions/{id}/withdraw", .operation = "withdrawDestruction", .summary = "The request is no more", .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) {
             act_on(house, asked, [&house, asked](Unit& unit, const DestructionId& id) {
@@ -415,7 +259,7 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
             }, finish);
         }));
     all.push_back(endpoint_later<RefusalReference, Nothing>(
-        decides_retention,
+        decides_destructions,
         {.method = Method::Post, .pattern = "/api/destructions/{id}/refuse", .operation = "refuseDestruction", .summary = "With reasons that are kept elsewhere", .success = 204},
         [&house](const AskedPtr& asked, const RefusalReference& body, const Finish<Nothing>& finish) {
             act_on(house, asked, [&house, asked, body](Unit& unit, const DestructionId& id) {
@@ -423,7 +267,7 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
             }, finish);
         }));
     all.push_back(endpoint_later<Nothing, CarriedOut>(
-        decides_retention.with_step_up(),
+        decides_destructions.with_step_up(),
         {.method = Method::Post, .pattern = "/api/destructions/{id}/carry-out", .operation = "carryOutDestruction", .summary = "The key of the file goes, for good"},
         [&house](const AskedPtr& asked, Nothing, const Finish<CarriedOut>& finish) { carry_out(house, asked, finish); }));
 }
@@ -433,15 +277,15 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
 std::vector<Endpoint> destruction_endpoints(House& house) {
     std::vector<Endpoint> all;
     all.push_back(endpoint_later<Nothing, DestructionList>(
-        sees_retention,
+        sees_destructions,
         {.pattern = "/api/destructions", .operation = "getDestructions", .summary = "Requests to destroy a file, with what the reader may do now; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<DestructionList>& finish) { list_destructions(house, asked, finish); }));
     all.push_back(endpoint_later<NewDestruction, DestructionMade>(
-        decides_retention,
+        decides_destructions,
         {.method = Method::Post, .pattern = "/api/destructions", .operation = "askDestruction", .summary = "A request to destroy a file", .success = 201},
         [&house](const AskedPtr& asked, NewDestruction body, const Finish<DestructionMade>& finish) { ask(house, asked, std::move(body), finish); }));
     all.push_back(endpoint_later<Nothing, DestroyableList>(
-        sees_retention,
+        sees_destructions,
         {.pattern = "/api/destructions/subjects",
          .operation = "getDestroyable",
          .summary = "Files that can be destroyed, at most twenty; noted in the log",
@@ -449,10 +293,9 @@ std::vector<Endpoint> destruction_endpoints(House& house) {
         [&house](const AskedPtr& asked, Nothing, const Finish<DestroyableList>& finish) { list_destroyable(house, asked, finish); }));
     add_deciding_endpoints(house, all);
     all.push_back(endpoint_later<Nothing, CertificateAnswer>(
-        sees_retention,
+        sees_destructions,
         {.pattern = "/api/destructions/{id}/certificate", .operation = "getCertificate", .summary = "Once nothing opens the file any more; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<CertificateAnswer>& finish) { give_certificate(house, asked, finish); }));
-    add_hold_endpoints(house, all);
     return all;
 }
 

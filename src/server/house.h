@@ -60,6 +60,7 @@ std::vector<Endpoint> people_endpoints(House&);    // The accounts of a practice
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
 std::vector<Endpoint> destruction_endpoints(House&);  // Destroying a file, and what stands in the way.
+std::vector<Endpoint> hold_endpoints(House&);
 std::vector<Endpoint> keeping_endpoints(House&);      // Keys and backups, for who keeps the installation.
 std::vector<Endpoint> log_endpoints(House&);    // The log, its review, emergency access.
 std::vector<Endpoint> tool_endpoints(House&);   // What the command line asks of a server that has the data.
