@@ -186,8 +186,11 @@ TEST_CASE("what is made while the epoch turns is under the new one, and the turn
         ++between;
         return false;
     };
+    std::chrono::steady_clock::duration longest{};
+    ground.told = [&](std::int64_t, std::chrono::steady_clock::duration held) { longest = std::max(longest, held); };
     const auto turned = turn(ground, somebody);
     REQUIRE(turned);
+    MESSAGE("the writer was held for " << std::chrono::duration_cast<std::chrono::milliseconds>(longest).count() << " ms at most");
     CHECK(turned->units == between);
     for (int at = 0; at < between; ++at) CHECK(house.opens(house.subject(10'000 + at)));
 }

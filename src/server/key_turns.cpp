@@ -132,14 +132,15 @@ bool KeyTurns::is_asked_or_due() {
         const std::lock_guard lock{m_mutex};
         const bool was_asked = m_asked;
         m_asked = m_look = false;
-        if (was_asked) return true;
+        if (was_asked || m_owed) return true;
     }
     return epochs::is_under_way(m_installation.keyring()) || is_due();
 }
 
 void KeyTurns::turn_by_itself() {
+    m_owed = true;
     const auto turned = turn(access::server_actor(), Language::English);
-    m_failed = !turned;
+    m_failed = m_owed = !turned;
     if (!m_options.say || is_ending()) return;
     // No reason of a disk in the log of the server: it stands where the keeper of the installation looks.
     m_options.say(turned ? "the keys were turned" : "the turn of the keys could not go on and is tried again");

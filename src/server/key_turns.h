@@ -74,8 +74,10 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     State m_state;
-    bool m_asked = false, m_look = false, m_ending = false, m_failed = false;
+    bool m_asked = false, m_look = false, m_ending = false;
     std::optional<Text> m_copy_refused;
+    // Of the thread alone. Owed: it was begun for a reason, and did not come to its end.
+    bool m_failed = false, m_owed = false;
     std::thread m_thread;
 };
 

@@ -90,6 +90,12 @@ TEST_CASE("while a copy of the keys cannot be overwritten the turn waits, says w
     is_there = true;
     CHECK(becomes([&] { return house.here->keyring().epoch() == 2 && epochs_in(house) == 1; }));
     CHECK(becomes([&] { return !turns.state().waits_for; }));
+    // One that somebody asked for is not lost either.
+    is_there = false;
+    CHECK(turns.ask());
+    REQUIRE(becomes([&] { return turns.state().waits_for.has_value(); }));
+    is_there = true;
+    CHECK(becomes([&] { return house.here->keyring().epoch() == 3 && epochs_in(house) == 1; }));
 }
 
 TEST_CASE("a server turns its keys, makes a kit and takes another root key when a tool asks for it, and goes on answering") {
