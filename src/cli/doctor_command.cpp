@@ -12,7 +12,7 @@
 #include "backup/notes.h"
 #include "cli/open_connections.h"
 #include "cli/stored_data.h"
-#include "installation/house_facts.h"
+#include "installation/key_care.h"
 #include "log_keeping/log_keeper.h"
 #include "migrations/migrations.h"
 #include "system/open_files.h"
@@ -35,6 +35,7 @@ public:
         for (const auto& practice : subjects::practices(*here.reader())) names += (names.empty() ? "" : ", ") + harmless(practice.name);
         line(!names.empty(), word("Praktijken", "Practices"), names.empty() ? word("nog geen; maak er een met kader init", "none yet; make one with kader init") : names);
         root_key(here);
+        losses(here);
         kit(here);
         checkpoints(here);
         folder();
@@ -94,20 +95,41 @@ private:
         }
     }
 
-    // Without a kit that was tried, the loss of this computer is the loss of everything.
+    // What is lost when, with the choice that is in force.
+    void losses(installation::Installation& here) {
+        for (const auto& row : installation::losses(here.key_store().place()))
+            m_out << "      - " << row.lost.in(m_common.language) << ": " << row.then.in(m_common.language) << "\n";
+    }
+
+    // Without a kit that was tried, the loss of this computer is the loss of everything; until then setting up is not done.
     void kit(installation::Installation& here) {
         const auto what = word("Noodblad", "Recovery kit");
         const auto session = here.reader();
-        const auto made = installation::find_fact(*session, installation::HouseFact::KitMade);
-        const auto tried = installation::find_fact(*session, installation::HouseFact::KitTried);
-        if (!made) return to_do(what, word("nog niet gemaakt; gaat deze computer verloren, dan is alles weg: kader kit make", "not made yet; if this computer is lost, everything is: kader kit make"));
-        if (made->value != here.keyring().fingerprint()) return to_do(what, word("hoort bij een vorige hoofdsleutel; maak een nieuw: kader kit make", "belongs to a root key of before; make a new one: kader kit make"));
-        if (!tried || tried->value != made->value || tried->at < made->at) return to_do(what, word("gemaakt en nog niet geprobeerd: kader kit try", "made and not tried yet: kader kit try"));
-        constexpr std::chrono::days counts_for{366};
-        const bool is_recent = m_common.clock->now() - tried->at < counts_for;
-        const auto day = word("geprobeerd op ", "tried on ") + system::instant_text(tried->at).substr(0, 10);
-        if (!is_recent) return to_do(what, day + word("; dat is te lang geleden: kader kit try", "; that is too long ago: kader kit try"));
-        line(true, what, day);
+        const auto found = installation::look_at_kit(*session, here.keyring(), m_common.clock->now());
+        const auto text = installation::text_of(found.state).in(m_common.language);
+        const auto day = found.tried ? system::instant_text(*found.tried).substr(0, 10) : std::string{};
+        if (found.state == installation::KitState::Tried)
+            line(true, what, word("geprobeerd op ", "tried on ") + day);
+        else
+            to_do(what, day.empty() ? text : word("geprobeerd op ", "tried on ") + day + "; " + text);
+        set_up(*session, found);
+    }
+
+    void set_up(storage::Session& session, const installation::Kit& kit) {
+        const auto what = word("Inrichten", "Setting up");
+        const bool has_place = static_cast<bool>(backup::read_settings(backup::BackupPlaces{m_data}, m_common.language));
+        bool has_backup = false;
+        if (const auto practices = subjects::practices(session); !practices.empty()) {
+            session.begin_snapshot();
+            session.enter_practice(practices.front().id.bytes());
+            has_backup = backup::latest(session, practices.front().id).good_run.has_value();
+            session.end_snapshot();
+        }
+        const auto lacks = installation::set_up_lacks(kit, has_place, has_backup);
+        if (lacks.empty()) return line(true, what, word("afgerond", "finished"));
+        std::string all;
+        for (const auto& one : lacks) all += (all.empty() ? "" : "; ") + one.in(m_common.language);
+        to_do(what, word("niet afgerond: ", "not finished: ") + all);
     }
 
     void checkpoints(const installation::Installation& here) {

@@ -8,14 +8,16 @@
 #include "backup/settings.h"
 #include "cli/commands.h"
 #include "cli/kit_page.h"
+#include "cli/server_client.h"
 #include "cli/stored_data.h"
 #include "cli/typing.h"
 #include "cli/words.h"
 #include "deadlines/amsterdam_time.h"
 #include "epochs/turning.h"
-#include "installation/house_facts.h"
 #include "installation/layout.h"
 #include "kernel/limits.h"
+#include "server/key_ceremonies.h"
+#include "server/tool_types.h"
 #include "system/files.h"
 #include "vault/keyring_file.h"
 #include "vault/recovery_kit.h"
@@ -25,23 +27,7 @@ namespace kader::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using installation::HouseFact, installation::Installation;
-
-// A line in the log of each practice, and a fact of the house where there is one.
-std::optional<Error> log_ceremony(Installation& here, const Common& common, audit::Act act, std::optional<HouseFact> fact = {}) {
-    for (const auto& practice : subjects::practices(*here.reader())) {
-        auto refused = here.writer().write(practice.id.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
-            audit::Line line;
-            line.act = act;
-            line.object = audit::Object{"root_key", here.keyring().fingerprint()};
-            here.log().append(unit, access::key_ceremony_grant(practice.id, access::operator_actor(common.user_number)), line);
-            if (fact) installation::note_fact(unit, *fact, here.keyring().fingerprint());
-            return {};
-        });
-        if (refused) return refused;
-    }
-    return {};
-}
+using installation::Installation;
 
 // Where backups are set up, their copies of the keys follow; an error means that they could not.
 std::optional<Error> copy_keys(Installation& here, const fs::path& data, Language language, std::optional<vault::Bytes> keyring = {}) {
@@ -57,25 +43,46 @@ int disk_refused(const Common& common, const std::exception& error, std::ostream
     return Exit::Broken;
 }
 
+server::Ceremony ceremony_of(const Common& common, Installation& here, const fs::path& data) {
+    return {here, access::operator_actor(common.user_number),
+            [&here, data](std::optional<vault::Bytes> keyring, Language language) { return copy_keys(here, data, language, keyring); }};
+}
+
+struct MadeKit {
+    vault::RecoveryKit kit;
+    KitPage page;
+};
+
+// By the server where it has the data: only through the socket of this folder, to the same user.
+Result<MadeKit> made_kit(const Common& common, const OpenedToWrite& opened, const fs::path& data) {
+    const auto day = system::instant_text(common.clock->now()).substr(0, 10);
+    if (opened.here) {
+        KADER_TRY(kit, server::make_kit(ceremony_of(common, *opened.here, data), common.language));
+        return MadeKit{std::move(kit), {opened.here->keyring().fingerprint(), day, subjects::practices(*opened.here->reader())}};
+    }
+    KADER_TRY(made, opened.server->ask<server::KitMade>(server::tools_kit, {}, server::NothingMore{}, common.language));
+    vault::SecretText typed;
+    for (auto& line : made.lines) {
+        for (const char character : line) typed.add(character);
+        typed.add('\n');
+        wipe_text(line);
+    }
+    auto read = vault::read_kit(typed.text());
+    auto* kit = std::get_if<vault::RecoveryKit>(&read);
+    if (!kit) return Error{Code::Unavailable, vault::text_of(std::get<vault::KitFault>(read), common.language)};
+    KitPage page{made.fingerprint, day, {}};
+    for (auto& name : made.practices) page.practices.push_back({{}, std::move(name), {}});
+    return MadeKit{std::move(*kit), std::move(page)};
+}
+
 int make_kit(const Common& common, const KitOptions& options, std::ostream& out, std::ostream& err) {
     int code = Exit::Done;
-    const auto here = open_data(common, options.data, err, code);
-    if (!here) return code;
-    vault::RecoveryKit kit{here->key_store().root_key(), vault::Key::random()};
-    const auto recipient = kit.backup_recipient();
-    const auto now = common.clock->now();
-    if (auto refused = here->key_store().change([&](vault::KeyringContent& content) { content.recipient = recipient; }, now,
-                                                [&](vault::Bytes keyring) { return copy_keys(*here, options.data, common.language, keyring); }))
-        return print_refusal(*refused, err);
-    // From now on backups are for this kit; those of before stay for the one of before.
-    const backup::BackupPlaces places{options.data};
-    if (auto settings = backup::read_settings(places, common.language)) {
-        settings->recipient = backup::PublicKey{recipient};
-        backup::write_settings(places, *settings);
-    }
-    const KitPage page{here->keyring().fingerprint(), system::instant_text(now).substr(0, 10), subjects::practices(*here->reader())};
+    const auto opened = open_to_write(common, options.data, err, code);
+    if (!opened) return code;
+    const auto made = made_kit(common, opened, options.data);
+    if (!made) return print_refusal(made.error(), err);
+    const auto& [kit, page] = *made;
     if (!options.page.empty()) write_kit_page(options.page, kit, page, common.language);
-    if (auto refused = log_ceremony(*here, common, "keys.kit_made", HouseFact::KitMade)) return print_refusal(*refused, err);
     out << say(common.language, "Noodblad van Kader, herkenningscode ", "Recovery kit of Kader, fingerprint ") << page.fingerprint << "\n\n";
     int number = 0;
     for (const auto& line : vault::write_kit(kit)) out << "  " << ++number << "   " << line.text() << "\n";
@@ -92,15 +99,21 @@ int make_kit(const Common& common, const KitOptions& options, std::ostream& out,
     return Exit::Done;
 }
 
+// The root key for which the keyring of a data folder asks; nothing: it is not whole.
+std::optional<std::string> asked_root_key(const fs::path& data) {
+    const auto keyring = system::read_file(installation::Layout{data}.keyring, limits::key_file_bytes_max);
+    return keyring ? vault::KeyringFile::asks_for(*keyring) : std::nullopt;
+}
+
 int try_kit(const Common& common, const KitOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
     int code = Exit::Done;
-    const auto here = open_data(common, options.data, err, code);
-    if (!here) return code;
+    const auto opened = open_to_write(common, options.data, err, code);
+    if (!opened) return code;
     const auto settings = backup::read_settings(backup::BackupPlaces{options.data}, common.language);
     if (!settings) return print_refusal(settings.error(), err);
     const auto kit = read_typed_kit(common, options.file, in, err);
     if (!kit) return Exit::Wrong;
-    if (vault::fingerprint_of(kit->root_key) != here->keyring().fingerprint()) {
+    if (vault::fingerprint_of(kit->root_key) != asked_root_key(options.data)) {
         err << say(common.language, "Dit noodblad hoort bij een andere hoofdsleutel: maak een nieuw met kader kit make.\n",
                    "This recovery kit belongs to another root key: make a new one with kader kit make.\n");
         return Exit::Refused;
@@ -111,7 +124,13 @@ int try_kit(const Common& common, const KitOptions& options, std::istream& in, s
     const auto restored = backup::restore(settings->target, trial, kit->root_key, kit->backup_secret, {.language = common.language});
     fs::remove_all(trial);
     if (!restored) return print_refusal(restored.error(), err);
-    if (auto refused = log_ceremony(*here, common, "keys.kit_tried", HouseFact::KitTried)) return print_refusal(*refused, err);
+    std::optional<Error> refused;
+    if (opened.here) refused = server::note_kit_tried(ceremony_of(common, *opened.here, options.data));
+    if (opened.server) {
+        const auto noted = opened.server->ask<server::BackupNoted>(server::tools_kit_tried, {}, server::NothingMore{}, common.language);
+        if (!noted) refused = noted.error();
+    }
+    if (refused) return print_refusal(*refused, err);
     out << say(common.language, "Het noodblad werkt: de reservekopie van ", "The recovery kit works: the backup of ")
         << deadlines::amsterdam_sentence(std::chrono::floor<std::chrono::seconds>(restored->made_at)).in(common.language)
         << say(common.language, " is ermee geopend en nagekeken. Doe dit elk jaar opnieuw, en na elke nieuwe hoofdsleutel.\n",
@@ -121,8 +140,7 @@ int try_kit(const Common& common, const KitOptions& options, std::istream& in, s
 
 int use_kit(const Common& common, const KitOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
     const installation::Layout at{options.data};
-    const auto keyring = system::read_file(at.keyring, limits::key_file_bytes_max);
-    const auto asked = keyring ? vault::KeyringFile::asks_for(*keyring) : std::nullopt;
+    const auto asked = asked_root_key(options.data);
     if (!asked) {
         err << say(common.language, "In deze map staat geen hele sleutelbos. Zet een reservekopie terug: kader backup restore.\n",
                    "This folder holds no whole keyring. Put a backup back: kader backup restore.\n");
@@ -210,11 +228,19 @@ int kit_use_command(const Common& common, const KitOptions& options, std::istrea
 
 int keys_turn_command(const Common& common, const fs::path& data, std::ostream& out, std::ostream& err) try {
     int code = Exit::Done;
-    const auto here = open_data(common, data, err, code);
-    if (!here) return code;
-    const epochs::Ground ground{here->database(), here->writer(), here->key_store(), here->keys(), here->log(), here->clock(),
-                                [&](vault::Bytes keyring) { return copy_keys(*here, data, common.language, keyring); }};
-    const auto turned = epochs::turn(ground, access::operator_actor(common.user_number), common.language);
+    const auto opened = open_to_write(common, data, err, code);
+    if (!opened) return code;
+    Result<server::KeysTurned> turned{server::KeysTurned{}};
+    if (opened.server) {
+        turned = opened.server->ask<server::KeysTurned>(server::tools_keys_turn, {}, server::NothingMore{}, common.language);
+    } else {
+        auto& here = *opened.here;
+        epochs::Ground ground{here.database(), here.writer(), here.key_store(), here.keys(), here.log(), here.clock()};
+        ground.copies = [&](vault::Bytes keyring) { return copy_keys(here, data, common.language, keyring); };
+        const auto done = epochs::turn(ground, access::operator_actor(common.user_number), common.language);
+        if (!done) return print_refusal(done.error(), err);
+        turned = server::KeysTurned{done->epoch, done->keys, done->units};
+    }
     if (!turned) return print_refusal(turned.error(), err);
     out << say(common.language, "De sleutels zijn gewisseld: ", "The keys were turned: ") << turned->keys
         << say(common.language, " sleutels staan nu onder periode ", " keys are now under epoch ") << turned->epoch
@@ -226,8 +252,8 @@ int keys_turn_command(const Common& common, const fs::path& data, std::ostream& 
 
 int keys_root_command(const Common& common, const fs::path& data, const std::string& keep_in, std::istream& in, std::ostream& out, std::ostream& err) try {
     int code = Exit::Done;
-    const auto here = open_data(common, data, err, code);
-    if (!here) return code;
+    const auto opened = open_to_write(common, data, err, code);
+    if (!opened) return code;
     vault::SecretText passphrase;
     if (keep_in == "passphrase") {
         constexpr std::size_t characters_min = 15;
@@ -244,10 +270,22 @@ int keys_root_command(const Common& common, const fs::path& data, const std::str
         }
     }
     const auto place = keep_in == "passphrase" ? vault::RootKeyPlace::Passphrase : keep_in == "credential" ? vault::RootKeyPlace::Credential : vault::RootKeyPlace::File;
-    here->key_store().change_root(place, passphrase.text(), common.clock->now());
-    const auto copied = copy_keys(*here, data, common.language);
-    if (auto refused = log_ceremony(*here, common, "keys.change_root")) return print_refusal(*refused, err);
-    out << say(common.language, "De hoofdsleutel is vervangen; herkenningscode ", "The root key was changed; fingerprint ") << here->keyring().fingerprint() << "\n"
+    std::string fingerprint;
+    std::optional<Error> copied;
+    if (opened.server) {
+        server::NewRootKey wanted{std::string{server::keep_in_words.at(static_cast<std::size_t>(place))}, std::string{passphrase.text()}};
+        const auto changed = opened.server->ask<server::RootKeyChanged>(server::tools_keys_root, {}, wanted, common.language);
+        wipe_text(wanted.passphrase);
+        if (!changed) return print_refusal(changed.error(), err);
+        fingerprint = changed->fingerprint;
+        if (changed->not_copied) copied = Error{Code::Unavailable, *changed->not_copied};
+    } else {
+        const auto changed = server::change_root(ceremony_of(common, *opened.here, data), place, passphrase.text(), common.language);
+        if (!changed) return print_refusal(changed.error(), err);
+        fingerprint = opened.here->keyring().fingerprint();
+        copied = *changed;
+    }
+    out << say(common.language, "De hoofdsleutel is vervangen; herkenningscode ", "The root key was changed; fingerprint ") << fingerprint << "\n"
         << say(common.language, "Het noodblad van voor nu opent niets meer: maak meteen een nieuw (kader kit make) en probeer het (kader kit try).\n",
                "The recovery kit of before opens nothing any more: make a new one at once (kader kit make) and try it (kader kit try).\n");
     if (place == vault::RootKeyPlace::Credential)

@@ -10,6 +10,7 @@
 
 using namespace kader::cli_tests;
 using kader::server_tests::DataFolder;
+using kader::server_tests::Served;
 
 namespace {
 
@@ -68,6 +69,37 @@ TEST_CASE("an owner makes a kit, tries it, loses everything else, and has everyt
     good({"backup", "restore", "--from", target.string(), "--into", into.string(), "--kit-file", sheet.string()});
     CHECK(answers(into.string()) == before);
     CHECK(holds(good({"verify", "--data", into.string(), "--lang", "en"}).out, "in order"));
+}
+
+TEST_CASE("SR-48: setting up is not finished before a backup was restored with the kit, also beside a server, and begins anew with another root key") {
+    const ScratchFolder paper;
+    const auto target = paper.path() / "elders", sheet = paper.path() / "blad";
+    fs::create_directories(target);
+    const DataFolder data;
+    Served served{data.serve()};
+    const auto doctor = [&] { return run({"doctor", "--data", data.path(), "--lang", "en"}).out; };
+    CHECK(holds(doctor(), "~   Setting up: not finished: make a recovery kit"));
+    // What is lost when, for the place where the root key is and for no other.
+    CHECK(holds(doctor(), "- the disk is stolen: who has it has the root key"));
+    CHECK_FALSE(holds(doctor(), "passphrase is forgotten"));
+    const auto before = bytes_of(fs::path{data.path()} / "keyring");
+    put_text(sheet, lines_in(good({"kit", "make", "--data", data.path()}).out));
+    CHECK(holds(doctor(), "not finished: say where backups go"));
+    good({"backup", "set-up", "--data", data.path(), "--to", target.string()});
+    good({"backup", "run", "--data", data.path()});
+    CHECK(holds(doctor(), "not finished: restore that backup on trial"));
+    CHECK(holds(good({"kit", "try", "--data", data.path(), "--file", sheet.string(), "--lang", "en"}).out, "works"));
+    CHECK(holds(doctor(), "ok  Setting up: finished"));
+    const auto copy = bytes_of(target / "keys" / "current-a");
+    CHECK(holds(good({"keys", "turn", "--data", data.path(), "--lang", "en"}).out, "under epoch 2"));
+    CHECK(bytes_of(target / "keys" / "current-a") != copy);
+    CHECK(holds(doctor(), "ok  Setting up: finished"));
+    good({"keys", "root", "--data", data.path(), "--keep-in", "file"});
+    CHECK(holds(doctor(), "not finished: make a recovery kit"));
+    CHECK(run({"kit", "try", "--data", data.path(), "--file", sheet.string()}).code == 1);
+    CHECK(bytes_of(fs::path{data.path()} / "keyring") != before);
+    CHECK(served.stop() == 0);
+    CHECK(holds(good({"verify", "--data", data.path(), "--lang", "en"}).out, "in order"));
 }
 
 TEST_CASE("a character that was typed wrong is told by its line, and a kit of other keys is told apart") {
