@@ -99,6 +99,8 @@ public:
     // 72 hours, once. It is handed over in person. Forbidden: one's own account, which takes somebody else.
     Result<std::string> reset(const access::Grant&, const subjects::ActorId&, Language = Language::Dutch);
     Result<std::vector<Listed>> list(const access::Grant&, Language = Language::Dutch);
+    // For the server itself; tells no names and writes no line.
+    std::vector<MaySignIn> may_sign_in(const subjects::PracticeId&);
 
     // Step one: the password. Always Pending, right or wrong and whether there is such an account or not, but for who
     // has no second factor yet: they get a session that is to add one.

@@ -35,6 +35,9 @@ struct ApplicationOptions {
     // The pages for everybody, which outlive the application; without them / leads to the staff's.
     const public_pages::Pages* pages = nullptr;
     PublicDesk::TextOf text_of = {};
+    // The data folder, where the server files what it sees of itself; empty: it does not look.
+    std::filesystem::path observed = {};
+    std::chrono::milliseconds observe_every{60'000};
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };
