@@ -94,6 +94,10 @@ Grant server_grant(const subjects::PracticeId& practice, std::string_view workst
     return Mint::make(practice, actor, bit(Area::Check) | bit(Area::Audit), bit(Area::Audit));
 }
 
+Grant observer_grant(const subjects::PracticeId& practice) {
+    return Mint::make(practice, server_actor(), bit(Area::SecurityManagement) | bit(Area::Audit), bit(Area::SecurityManagement) | bit(Area::Audit));
+}
+
 Grant key_ceremony_grant(const subjects::PracticeId& practice, const Actor& actor) {
     return Mint::make(practice, actor, 0, bit(Area::Audit));
 }

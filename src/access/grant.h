@@ -78,6 +78,8 @@ Grant operator_grant(const subjects::PracticeId&, std::uint32_t user_number);
 // For the program itself, at start and in its own tasks: reads the answers and the log, and writes the log.
 // With the address of who made it write, where that is somebody it does not know.
 Grant server_grant(const subjects::PracticeId&, std::string_view workstation = "local");
+// For the program itself, when it files what it saw of itself: reads and writes information security, and the log.
+Grant observer_grant(const subjects::PracticeId&);
 // For what is done with the keys of the whole installation by who may do that: writes the log of each practice.
 Grant key_ceremony_grant(const subjects::PracticeId&, const Actor&);
 // For who makes a practice, or moves one in: everything, within this practice, until it is there. Only for

@@ -45,6 +45,13 @@ TEST_CASE("the program itself sees answers and the log, and no staff file") {
     CHECK(word(grant.actor().kind) == "server");
 }
 
+TEST_CASE("the program files what it saw of itself with a grant for that and nothing else") {
+    const auto grant = observer_grant(practice);
+    CHECK(areas_of(grant, Act::Read) == std::set<std::string_view>{"security_management", "audit"});
+    CHECK(areas_of(grant, Act::Write) == std::set<std::string_view>{"security_management", "audit"});
+    CHECK(word(grant.actor().kind) == "server");
+}
+
 TEST_CASE("who moves a practice in is the one the log names") {
     const auto grant = founder_grant(practice, operator_actor(7));
     CHECK(grant.actor().id == operator_actor(7).id);

@@ -101,6 +101,8 @@ public:
     Result<std::vector<Listed>> list(const access::Grant&, Language = Language::Dutch);
     // Whether anybody in the practice, but this one, has an account that is not suspended and may do this.
     bool others_may(const subjects::PracticeId&, access::Area, access::Act, const subjects::ActorId& but);
+    // For the server itself; tells no names and writes no line.
+    std::vector<MaySignIn> may_sign_in(const subjects::PracticeId&);
 
     // Step one: the password. Always Pending, right or wrong and whether there is such an account or not, but for who
     // has no second factor yet: they get a session that is to add one.

@@ -58,6 +58,15 @@ Result<std::string> Accounts::reset(const access::Grant& grant, const subjects::
     return code.text();
 }
 
+std::vector<MaySignIn> Accounts::may_sign_in(const subjects::PracticeId& practice) {
+    be_fresh();
+    std::vector<MaySignIn> all;
+    const std::lock_guard lock{m_mutex};
+    for (const auto& [id, account] : m_known->accounts)
+        if (account->practice == practice && account->state == AccountState::Active) all.push_back({id, account->factors.lacks() == Lacks::Nothing});
+    return all;
+}
+
 Result<std::vector<Listed>> Accounts::list(const access::Grant& grant, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
     be_fresh();

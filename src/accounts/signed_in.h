@@ -156,6 +156,12 @@ struct Listed {
     bool is_suspended = false, has_second_factor = false;
 };
 
+// An account that is not suspended, without a name: what the server sees of itself.
+struct MaySignIn {
+    subjects::ActorId account;
+    bool has_second_factor = false;
+};
+
 // Somebody who may come back by PIN on a shared workstation.
 struct MayReturn {
     subjects::ActorId account;

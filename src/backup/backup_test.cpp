@@ -93,7 +93,7 @@ TEST_CASE("who came after the newest copy of the keys is kept while the epoch is
     {
         const auto database = storage::open_sqlite(setting.data / "kader.db");
         const auto writer = database->open_writer();
-        const auto merged = merge_keys(*writer, older, keyring);
+        const auto merged = merge_keys(*writer, older, keyring, system::SystemClock{}.now());
         CHECK(merged.only_here == 1);
         CHECK(merged.keys == 5);
     }
@@ -125,6 +125,37 @@ TEST_CASE("the drill opens the newest backup from the target alone, and afterwar
     RestoreOptions second;
     second.sequence = 2;
     CHECK_FALSE(restore(setting.target, setting.scratch.path() / "x", root, drill->secret, second));
+}
+
+TEST_CASE("the drill reads a hundred files when there are more, and one file with a changed byte makes it fail") {
+    Setting setting;
+    for (int i = 0; i < 120; ++i) put_bytes(setting.data / "blobs" / ("b" + std::to_string(i)), "verzegeld " + std::to_string(i));
+    const system::SystemClock clock;
+    const auto root = root_key_in(setting.data);
+    const auto drilled = [&] {
+        setting.run();
+        const auto report = try_backup(setting.data, root, setting.house->here().keyring(), clock, Language::Dutch);
+        REQUIRE(report);
+        return *report;
+    };
+    const auto whole = drilled();
+    CHECK_FALSE(whole.wrong);
+    CHECK(whole.files_opened == 100);
+    // Of one file alone: its object is the only one of about this size.
+    put_bytes(setting.data / "blobs" / "foto", std::string(777'000, 'f'));
+    setting.run();
+    int changed = 0;
+    for (const auto& entry : fs::recursive_directory_iterator{setting.target / "data" / "objects"})
+        if (entry.is_regular_file() && fs::file_size(entry.path()) > 777'000 && fs::file_size(entry.path()) < 780'000) {
+            auto bytes = bytes_in(entry.path());
+            bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+            std::ofstream{entry.path(), std::ios::binary | std::ios::trunc} << bytes;
+            ++changed;
+        }
+    REQUIRE(changed == 1);
+    const auto report = try_backup(setting.data, root, setting.house->here().keyring(), clock, Language::Dutch);
+    REQUIRE(report);
+    CHECK(report->wrong);
 }
 
 TEST_CASE("a drill that finds a damaged backup says so, and leaves nothing behind") {

@@ -35,6 +35,12 @@ bool opens_now(const KeyRow& row, const vault::Keyring& keyring) {
     return row.kind == static_cast<std::int64_t>(vault::WrapKind::Epoch) && std::ranges::any_of(content->epochs, is_it);
 }
 
+// Whoever had a token of before does not come back with the data: sessions, workstations that let somebody return by a
+// PIN, and first ways in. The accounts stay, with both their factors.
+constexpr storage::Sql end_sessions{"UPDATE session SET ended_at = $2 WHERE practice_id = $1 AND ended_at IS NULL"};
+constexpr storage::Sql end_stations{"UPDATE station SET ended_at = $2 WHERE practice_id = $1 AND ended_at IS NULL"};
+constexpr storage::Sql end_setup_tokens{"UPDATE setup_token SET used_at = $2 WHERE practice_id = $1 AND used_at IS NULL"};
+
 using RowsOfSubjects = std::map<UuidBytes, std::vector<KeyRow>>;
 
 RowsOfSubjects rows_here(storage::Session& session, const UuidBytes& practice) {
@@ -49,7 +55,7 @@ RowsOfSubjects rows_here(storage::Session& session, const UuidBytes& practice) {
 
 }  // namespace
 
-MergedKeys merge_keys(storage::Session& session, const KeysCopy& newest, const vault::Keyring& keyring) {
+MergedKeys merge_keys(storage::Session& session, const KeysCopy& newest, const vault::Keyring& keyring, system::Instant now) {
     std::map<UuidBytes, RowsOfSubjects> table;
     for (const auto& row : newest.keys) table[row.whose.practice][row.whose.subject].push_back(row);
     MergedKeys merged;
@@ -59,6 +65,8 @@ MergedKeys merge_keys(storage::Session& session, const KeysCopy& newest, const v
         session.each(practices_here, {}, [&](const storage::Row& row) { practices.push_back(id_in(row, 0)); });
         for (const auto& practice : practices) {
             session.enter_practice(practice);
+            for (const auto* end : {&end_sessions, &end_stations, &end_setup_tokens})
+                session.run(*end, {storage::Bytes{practice}, now.time_since_epoch().count()});
             std::vector<UuidBytes> subjects;
             session.each(subjects_here, {storage::Bytes{practice}}, [&](const storage::Row& row) { subjects.push_back(id_in(row, 0)); });
             for (const auto& [whose, how] : newest.destroyed)

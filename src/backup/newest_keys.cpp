@@ -51,7 +51,7 @@ Result<MergedKeys> put_keys_back(const fs::path& data, const fs::path& from, con
                        "Another process uses these data; stop kader serve first.");
     KADER_TRY(settings, installation::read_settings(at, installation::Refusals{at, language}));
     const auto database = settings ? storage::open_postgres(*settings) : storage::open_sqlite(at.database);
-    const auto merged = merge_keys(*database->open_writer(), newest.copy, newest.keyring);
+    const auto merged = merge_keys(*database->open_writer(), newest.copy, newest.keyring, system::SystemClock{}.now());
     system::write_file_durably(at.keyring, newest.copy.keyring, system::FileAccess::OwnerOnly);
     return merged;
 }

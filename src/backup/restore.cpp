@@ -168,7 +168,7 @@ private:
         storage::migrate_sqlite(path, migrations::all(), system::SystemClock{}.now().time_since_epoch().count());
         const auto database = storage::open_sqlite(path);
         const auto writer = database->open_writer();
-        const auto merged = merge_keys(*writer, *m_keys, *m_keyring);
+        const auto merged = merge_keys(*writer, *m_keys, *m_keyring, system::SystemClock{}.now());
         database->checkpoint(*writer, storage::LogEnd::Cut);
         m_report.keys = merged.keys;
         m_report.keys_of_backup = merged.only_here;

@@ -45,7 +45,8 @@ Result<Restored> restore(const std::filesystem::path& target, const std::filesys
 struct MergedKeys {
     std::size_t keys = 0, only_here = 0, destroyed = 0;
 };
-MergedKeys merge_keys(storage::Session& writing, const KeysCopy& newest, const vault::Keyring&);
+// All sessions end `now`, as do the tokens of shared workstations and for first accounts: they are of before.
+MergedKeys merge_keys(storage::Session& writing, const KeysCopy& newest, const vault::Keyring&, system::Instant now);
 
 // After the tools of PostgreSQL put an older database back: the newest keyring in the place of the one in the data
 // folder, and merge_keys(). Nobody else may have the data (Conflict). Refuses what restore() refuses of keys.

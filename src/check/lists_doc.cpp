@@ -141,6 +141,9 @@ void append_fact(std::string& text, const FactDays& days) {
 void append_list(std::string& text, const lists::ListType& list) {
     append(text, {"## ", list.name, "\n\n", "Wat erin staat: ", list.about.nl,
                   ".\n*What it holds: ", list.about.en, ".*\n\n"});
+    if (list.by_program)
+        text += "Deze lijst houdt Kader zelf bij; een bestand met deze naam wordt niet gelezen.\n"
+                "*Kader keeps this list itself; a file of this name is not read.*\n\n";
     append_column_head(text);
     for (const auto& column : list.columns)
         if (column.name != lists::kenmerk_column.name && column.name != lists::known_on_column.name)

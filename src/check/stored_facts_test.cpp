@@ -91,7 +91,8 @@ TEST_CASE("names, days of birth, contacts, addresses and words of one's own are 
         "mensen.functie",         "verantwoordelijkheden.taak",
         "documenten.soort",       "documenten.versie",
         "documenten.behandeling", "vindplaatsen.versie",
-        "vindplaatsen.onderdeel", "leesbevestigingen.versie"};
+        "vindplaatsen.onderdeel", "leesbevestigingen.versie",
+        "waarnemingen.bijzonderheid"};
     std::set<std::string> found;
     for (const auto& list : record_types())
         for (const auto& column : list.columns) {

@@ -130,6 +130,12 @@ void tell_of_restored(const Common& common, const backup::Restored& restored, co
     if (restored.destroyed > 0)
         out << restored.destroyed << say(language, " dossier(s) die zijn vernietigd, blijven vernietigd.\n", " destroyed file(s) stay destroyed.\n");
     out << say(language, "De gegevens staan in ", "The data are in ") << harmless(into.string()) << "\n";
+    // Where it stood before, the backup does not know, and nobody chose a passphrase for this machine yet.
+    out << say(language,
+               "Iedereen logt opnieuw in, met twee stappen. De hoofdsleutel staat nu in het bestand root.key; een wachtzin of systemd kiest u "
+               "opnieuw met kader keys root.\n",
+               "Everybody signs in again, with both steps. The root key now stands in the file root.key; choose a passphrase or systemd "
+               "again with kader keys root.\n");
 }
 
 }  // namespace

@@ -271,6 +271,8 @@ int serve_command(const Common& common, const ServeOptions& options, std::ostrea
     doors.add_to(how);
     edge->add_to(how);
     how.local_socket = options.data / "kader.sock";
+    how.observed = options.data;
+    how.observe_every = options.housekeeping;
     try {
         server::Application application{*here, doors.book(), how, std::ref(lines)};
         const auto address = server::browser_address(how, application.port());

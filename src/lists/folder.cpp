@@ -146,7 +146,7 @@ FolderFacts ListFolder::facts() const {
         const std::string name{table.type().name};
         const bool refused =
             std::ranges::find(m_findings.rejects, name, &Reject::list) != m_findings.rejects.end();
-        if (!table.has_source() && !refused)
+        if (!table.has_source() && !refused && !table.type().by_program)
             result.notices.push_back(
                 {Notice::Kind::MissingList,
                  name,

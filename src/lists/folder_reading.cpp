@@ -125,6 +125,22 @@ void FolderReading::notice_unknown(const File& file) {
                 "no list has this name; the file was not read"});
 }
 
+// What the program saw of itself is no evidence when it comes from a file, whoever wrote that.
+bool FolderReading::refuse_by_program(const File& file, const ListTable* table,
+                                      std::span<const SourceMapping* const> mappings) {
+    const ListTable* refused = nullptr;
+    if (mappings.empty() && table->type().by_program) refused = table;
+    for (const auto* mapping : mappings)
+        if (const auto* mapped = m_into.table_of(mapping->list); mapped->type().by_program)
+            refused = mapped;
+    if (!refused) return false;
+    m_into.m_findings.rejects.push_back(
+        {std::string{refused->type().name}, file.name, 0, {}, {},
+         {"deze lijst houdt Kader zelf bij en leest Kader niet uit een bestand",
+          "Kader keeps this list itself and does not read it from a file"}});
+    return true;
+}
+
 void FolderReading::read_file(const File& file) {
     std::vector<const SourceMapping*> mappings;
     for (const auto& mapping : m_mappings)
@@ -140,6 +156,7 @@ void FolderReading::read_file(const File& file) {
                 m_into.m_puzzling.push_back({file.name, csv_header_of(text->text).cells});
         return;
     }
+    if (refuse_by_program(file, table, mappings)) return;
     if (m_progress)
         m_progress({file.name, m_bytes_before, m_bytes_total, m_into.m_findings.rows_read});
     auto content = read_csv_text(file.path);

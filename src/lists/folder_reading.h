@@ -27,6 +27,8 @@ private:
     std::optional<Reason> find_files(const std::filesystem::path& folder);
     std::optional<Reason> read_mapping(const std::filesystem::path& folder);
     void read_file(const File& file);
+    bool refuse_by_program(const File& file, const ListTable* table,
+                           std::span<const SourceMapping* const> mappings);
     void read_mapped(const std::shared_ptr<const Source>& source,
                      std::span<const SourceMapping* const> mappings);
     bool read_with(ListTable& table, const std::shared_ptr<const Source>& source, RowPlan plan);

@@ -117,6 +117,8 @@ struct ListType {
     // The column with the person whose file a row belongs to, so that it goes with that file. Empty:
     // it belongs to the practice.
     std::string_view subject_column = {};
+    // The program itself keeps this list: nobody hands it in, in a file or otherwise.
+    bool by_program = false;
 };
 
 // Parses one cell by its kind. Public for the tests and the fuzzers. An empty cell is the caller's
@@ -245,7 +247,7 @@ StoredRow read_stored(std::span<const std::string_view> cells) {
 
 // Erases the type. Record has: `RowIdentity row`, a static `list` and `room` and `about`, a static
 // `describe`, and a free function facts_of(const Record&) in its namespace. A record of one person's
-// file has a static `subject_column` too.
+// file has a static `subject_column` too; one that the program alone keeps a static `by_program`.
 template <class Record>
 ListType list_type() {
     ListType type{Record::list, Record::room, Record::about, columns_of<Record>(),
@@ -258,6 +260,7 @@ ListType list_type() {
                   },
                   read_stored<Record>};
     if constexpr (requires { Record::subject_column; }) type.subject_column = Record::subject_column;
+    if constexpr (requires { Record::by_program; }) type.by_program = Record::by_program;
     return type;
 }
 

@@ -105,6 +105,7 @@ void LogKeeper::tick() noexcept {
     guarded([&] { watch_clock(); });
     guarded([&] { watch_writer(); });
     guarded([&] { sign(false); });
+    if (m_options.also) guarded([&] { m_options.also(); });
 }
 
 void LogKeeper::stop() noexcept {

@@ -27,6 +27,7 @@ struct Options {
     std::chrono::seconds jump_least{120};         // Of the clock; less is what a time server does.
     std::chrono::milliseconds every{1000};        // 0: no thread; for tests, which call tick().
     std::function<void(storage::Unit&)> after_writes = {};  // At the end of each unit that it writes.
+    std::function<void()> also = {};  // Done each time the thread looks; for what else is written now and then.
     std::function<void(const std::string&)> say = {};       // In English, for the technical log; any thread.
     std::function<Steady()> steady = std::chrono::steady_clock::now;
 };

@@ -35,7 +35,13 @@ std::optional<Error> refusal(const storage::Unit& unit, const access::Grant& gra
     if (grant.practice().bytes() != unit.practice())
         return refused(Code::Forbidden, language, "deze toestemming is van een andere praktijk",
                        "this grant is of another practice");
-    return grant.refusal(area_of(type), act, language);
+    if (auto error = grant.refusal(area_of(type), act, language)) return error;
+    // What the program saw is worth something because nobody else can say it.
+    if (act == access::Act::Write && type.by_program && grant.actor().kind != access::ActorKind::Server)
+        return refused(Code::Forbidden, language,
+                       "deze lijst houdt Kader zelf bij; niemand kan er iets in zetten of veranderen",
+                       "Kader keeps this list itself; nobody can put anything in it or change it");
+    return {};
 }
 
 std::optional<Error> too_large(const Draft& draft, std::string_view kenmerk) {

@@ -54,7 +54,7 @@ Result<Accepted> accept(const Draft&);
 
 // All check the grant for the area of the list's room, write the version and its audit line in the unit,
 // and are refused before the first write:
-//   Forbidden; what accept() refuses; Invalid (a correction with another kenmerk);
+//   Forbidden (also for a list that the program alone keeps); what accept() refuses; Invalid (a correction with another kenmerk);
 //   Conflict (add: the kenmerk exists, if only as entered in error; correct and withdraw: `expected` is not
 //   the newest version); NotFound (also when the record is one of another list).
 // A correction of a damaged version repairs it. A withdrawn version has no cells: they stand in the one

@@ -11,7 +11,9 @@ void IndependentReview::check(std::vector<lists::CellProblem>& problems) const {
 std::vector<facts::NewFact> facts_of(const IndependentReview& review) {
     std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.review",
-                     .subject = facts::practice_key,
+                     .subject = facts::key("review", review.row.kenmerk),
+                     // Somebody from outside owns nothing here.
+                     .relation = review.reviewer.empty() ? facts::key("outsider", review.row.kenmerk) : facts::person_key(review.reviewer),
                      .attributes = {{"kind", review.kind},
                                     {"independent", facts::yes_no(review.independent)},
                                     {"conclusion", review.conclusion}},

@@ -24,6 +24,7 @@ struct IndependentReview {
     std::string kind;
     CalendarDay held_on{};
     std::string by;
+    std::string reviewer;
     bool independent = false;
     std::string conclusion;
     std::optional<CalendarDay> followed_up_on;
@@ -41,6 +42,13 @@ struct IndependentReview {
                              .kind = Day,
                              .about = {"de dag van de beoordeling", "the day of the review"}});
         column(&I::by, {.name = "door", .about = {"wie beoordeelde", "who reviewed"}});
+        column(&I::reviewer,
+               {.name = "beoordelaar",
+                .kind = Reference,
+                .need = Optional,
+                .refers_to = "mensen",
+                .about = {"dezelfde persoon, als die hier werkt; leeg voor iemand van buiten",
+                          "the same person, if they work here; empty for somebody from outside"}});
         column(&I::independent, {.name = "onafhankelijk",
                                  .kind = YesNo,
                                  .about = {"stond die persoon los van het werk dat beoordeeld is",
@@ -61,7 +69,7 @@ struct IndependentReview {
     void check(std::vector<lists::CellProblem>&) const;
 };
 
-// security.review (practice) from that day on; security.review_failed (practice) when it was not in
+// security.review (review; the person, or an outsider) from that day on; security.review_failed (practice) when it was not in
 // order, until the follow-up.
 std::vector<facts::NewFact> facts_of(const IndependentReview&);
 

@@ -20,7 +20,7 @@ struct Risk {
 
     lists::RowIdentity row;
     std::string description;
-    CalendarDay assessed_on{};
+    std::optional<CalendarDay> assessed_on;
     std::string by;
     std::string likelihood;
     std::string impact;
@@ -36,8 +36,13 @@ struct Risk {
         column(&Risk::assessed_on,
                {.name = "beoordeeld_op",
                 .kind = Day,
-                .about = {"de dag van de beoordeling", "the day of the assessment"}});
-        column(&Risk::by, {.name = "door", .about = {"wie beoordeelde", "who assessed"}});
+                .need = Optional,
+                .about = {"de dag waarop iemand dit risico beoordeelde; zonder telt de rij niet",
+                          "the day on which somebody assessed this risk; without it the row does not count"}});
+        column(&Risk::by, {.name = "door",
+                           .need = Optional,
+                           .about = {"de naam van wie beoordeelde; hoort bij beoordeeld_op",
+                                     "the name of who assessed; goes with beoordeeld_op"}});
         column(&Risk::likelihood,
                {.name = "kans",
                 .kind = Choice,
@@ -68,8 +73,8 @@ struct Risk {
     void check(std::vector<lists::CellProblem>&) const;
 };
 
-// security.risk_assessed (practice) from the assessment on; security.risk (risk) until it went
-// away.
+// security.risk_assessed (practice) from the assessment on; security.risk (risk) until it went away. Nothing for a row
+// that nobody assessed: a list that came ready made says nothing about this practice.
 std::vector<facts::NewFact> facts_of(const Risk&);
 
 }  // namespace kader::security_management

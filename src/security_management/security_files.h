@@ -6,12 +6,13 @@
 
 #include "records/door.h"
 #include "security_management/independent_review.h"
+#include "security_management/observation.h"
 #include "security_management/risk.h"
 #include "security_management/security_measure.h"
 #include "security_management/supplier.h"
 
 namespace kader::security_management {
 
-using SecurityFiles = records::Door<Risk, SecurityMeasure, Supplier, IndependentReview>;
+using SecurityFiles = records::Door<Risk, SecurityMeasure, Supplier, IndependentReview, Observation>;
 
 }  // namespace kader::security_management

@@ -33,10 +33,53 @@ TEST_CASE("a measure that is decided is not yet introduced") {
           "security.measure risk:R1 from 2026-01-10");
 }
 
+TEST_CASE("a risk that nobody assessed is worth nothing, and one is assessed by somebody with a name on a day") {
+    const std::string risk = "kenmerk=R1; risico=proef; gebied=informatiebeveiliging";
+    CHECK(told("risicos", risk).empty());
+    CHECK(told("risicos", risk + "; kans=hoog; gevolg=hoog; vervallen_op=2026-06-01").empty());
+    CHECK(told("risicos", risk + "; beoordeeld_op=2026-01-10") == "refused door");
+    CHECK(told("risicos", risk + "; door=Fictief") == "refused beoordeeld_op");
+    CHECK(told("risicos", risk + "; beoordeeld_op=2026-01-10; door=Fictief") ==
+          "security.risk_assessed practice {area=informatiebeveiliging} from 2026-01-10\n"
+          "security.risk risk:R1 {area=informatiebeveiliging} from 2026-01-10");
+}
+
+TEST_CASE("a measure is checked when somebody wrote down what they found, and not before") {
+    const std::string measure =
+        "risico=R1; maatregel=proef; besloten_op=2026-01-10; gecontroleerd_op=2026-03-10; werkt=ja";
+    CHECK(told("maatregelen", measure) == "security.measure risk:R1 from 2026-01-10");
+    CHECK(told("maatregelen", measure + "; bevinding=gezien") ==
+          "security.measure risk:R1 from 2026-01-10\n"
+          "security.measure_checked risk:R1 {works=ja} from 2026-03-10");
+}
+
+TEST_CASE("who sees to a measure, and who of the practice reviewed, can be held beside each other") {
+    CHECK(told("maatregelen", "risico=R1; maatregel=proef; eigenaar=P1; besloten_op=2026-01-10") ==
+          "security.measure risk:R1 from 2026-01-10\n"
+          "security.measure_owner person:P1 from 2026-01-10");
+    CHECK(told("beoordelingen", "soort=informatiebeveiliging; datum=2026-01-10; door=Fictief; "
+                                "beoordelaar=P1; onafhankelijk=ja; conclusie=voldoet") ==
+          "security.review review:K1 -> person:P1 "
+          "{kind=informatiebeveiliging, independent=ja, conclusion=voldoet} from 2026-01-10");
+}
+
+TEST_CASE("what the program saw counts on its days, and from the day after backups are set up a drill is owed") {
+    CHECK(told("waarnemingen", "onderwerp=herstelproef; uitkomst=goed; vanaf=2026-01-10; telt_tot=2026-01-19") ==
+          "security.observed practice {what=herstelproef, outcome=goed, detail=} from 2026-01-10 until 2026-01-19\n"
+          "security.watched practice {what=herstelproef} from 2026-01-10");
+    CHECK(told("waarnemingen", "onderwerp=reservekopie; uitkomst=goed; vanaf=2026-01-10")
+              .ends_with("\nsecurity.drill_owed practice from 2026-01-11"));
+    CHECK(told("waarnemingen", "onderwerp=reservekopie; uitkomst=ontbreekt; vanaf=2026-01-10").find("owed") ==
+          std::string::npos);
+    // What was over on its first day held on no day.
+    CHECK(told("waarnemingen", "onderwerp=herstelproef; uitkomst=fout; vanaf=2026-01-10; telt_tot=2026-01-10") ==
+          "security.watched practice {what=herstelproef} from 2026-01-10");
+}
+
 TEST_CASE("a measure is decided, introduced and checked on three days") {
     CHECK(told("maatregelen",
                "risico=R1; maatregel=proef; besloten_op=2026-01-10; "
-               "ingevoerd_op=2026-02-10; gecontroleerd_op=2026-03-10; werkt=nee") ==
+               "ingevoerd_op=2026-02-10; gecontroleerd_op=2026-03-10; werkt=nee; bevinding=gezien") ==
           "security.measure risk:R1 from 2026-01-10\n"
           "security.measure_done risk:R1 from 2026-02-10\n"
           "security.measure_checked risk:R1 {works=nee} from 2026-03-10");
@@ -45,7 +88,7 @@ TEST_CASE("a measure is decided, introduced and checked on three days") {
 TEST_CASE("a look at a measure without an answer does not say that it works") {
     CHECK(told("maatregelen",
                "risico=R1; maatregel=proef; besloten_op=2026-01-10; "
-               "gecontroleerd_op=2026-03-10")
+               "gecontroleerd_op=2026-03-10; bevinding=gezien")
               .ends_with("security.measure_checked risk:R1 {works=} from 2026-03-10"));
 }
 
@@ -72,7 +115,7 @@ TEST_CASE("a review that was not in order stays open until the follow-up") {
     const std::string review =
         "soort=toegang; datum=2026-01-10; door=Fictief; onafhankelijk=ja; conclusie=";
     CHECK(told("beoordelingen", review + "voldoet_niet; vervolg_op=2026-02-01") ==
-          "security.review practice {kind=toegang, independent=ja, conclusion=voldoet_niet} "
+          "security.review review:K1 -> outsider:K1 {kind=toegang, independent=ja, conclusion=voldoet_niet} "
           "from 2026-01-10\n"
           "security.review_failed practice {kind=toegang} from 2026-01-10 until 2026-02-01");
     CHECK(

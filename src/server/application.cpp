@@ -6,6 +6,8 @@
 #include "kernel/json_text.h"
 #include "log_keeping/log_keeper.h"
 #include "server/key_turns.h"
+#include "server/observing.h"
+#include "server/refused_lines.h"
 
 namespace kader::server {
 
@@ -35,6 +37,14 @@ std::string line_of(const http::RequestLine& line, system::Instant now) {
     number("in", static_cast<std::int64_t>(line.bytes_in));
     number("out", static_cast<std::int64_t>(line.bytes_out));
     return made += '}';
+}
+
+// What the server knows of the way to it.
+Connection connection_of(const ApplicationOptions& options, system::Instant now) {
+    namespace seen = security_management::seen;
+    if (options.tls) return {options.tls->valid_until() > now ? seen::good : seen::wrong, options.tls->valid_until() > now ? std::optional{options.tls->valid_until()} : std::nullopt};
+    if (!options.proxies.empty()) return {seen::elsewhere};
+    return {http::is_loopback(options.address) ? seen::local : seen::wrong};
 }
 
 // A year. Not for names below: they may be of something else.
@@ -104,6 +114,7 @@ struct Application::Body {
         keeping.checkpoints = here.checkpoints();
         keeping.every = options.log_every;
         keeping.after_writes = [this](storage::Unit& unit) { writes.follow(unit, {}); };
+        keeping.also = [this] { write_refused(false); };
         keeping.say = [this](const std::string& what) { faults.note({}, what); };
         log_keeper = std::make_unique<log_keeping::LogKeeper>(here, std::move(keeping));
         KeyTurns::Options turning;
@@ -119,13 +130,23 @@ struct Application::Body {
     // The answer does not wait for it: it holds nothing of anybody.
     void note_refused(const Asked& asked, const Endpoint& endpoint) {
         const bool is_of_area = endpoint.policy.kind() == Policy::Kind::Rights;
+        const RefusedLines::Source source{*asked.grant, is_of_area ? std::string{access::word(endpoint.policy.area())} : std::string{},
+                                          std::string{endpoint.declared.operation}};
+        if (refused.is_line(source, installation.clock().now())) write_refused(source, {});
+    }
+    // What was counted meanwhile: of minutes that are over, or all.
+    void write_refused(bool all) {
+        for (const auto& more : refused.over(all ? std::nullopt : std::optional{installation.clock().now()})) write_refused(more.source, more.count);
+    }
+    void write_refused(const RefusedLines::Source& source, std::optional<std::int64_t> count) {
         const audit::Line line{.act = "request.refused",
                                .outcome = audit::Outcome::Refused,
-                               .basis = is_of_area ? std::string{access::word(endpoint.policy.area())} : std::string{},
-                               .query = std::string{endpoint.declared.operation}};
+                               .basis = source.area,
+                               .count = count,
+                               .query = source.operation};
         writes.submit(
-            asked.grant->practice(),
-            [this, grant = *asked.grant, line](storage::Unit& unit, Writes::Written&) -> std::optional<Error> {
+            source.grant.practice(),
+            [this, grant = source.grant, line](storage::Unit& unit, Writes::Written&) -> std::optional<Error> {
                 installation.log().append(unit, grant, line);
                 return {};
             },
@@ -149,6 +170,9 @@ struct Application::Body {
         if (desk) desk->stop();
         tools.reset();
         turns->end();
+        if (observer) observer->stop();
+        write_refused(true);
+        writes.wait();
         log_keeper->stop();
         writes.wait();
     }
@@ -158,6 +182,7 @@ struct Application::Body {
     WriterFaults writer_faults;
     Standings standings;
     Writes writes;
+    RefusedLines refused;
     accounts::Accounts accounts;
     StaticFiles files;
     vault::Key retry_key;
@@ -170,6 +195,7 @@ struct Application::Body {
     // After all that answers: the last line of the log is that it stops.
     std::unique_ptr<log_keeping::LogKeeper> log_keeper;
     std::unique_ptr<KeyTurns> turns;
+    std::unique_ptr<Observer> observer;
     std::once_flag stopped;
 };
 
@@ -223,6 +249,15 @@ Application::Application(installation::Installation& here, const norm_book::Norm
     m_body->gate.set_port(options.port);
     m_body->http = std::make_unique<http::Server>(m_body->gate.routes_of(all_endpoints(m_body->house)), how, log_line);
     m_body->gate.set_port(m_body->http->port());
+    if (!options.observed.empty()) {
+        Observer::Options watching;
+        watching.data = options.observed;
+        watching.versions = "kader " KADER_VERSION "; " + here.database().description();
+        watching.connection = [options, &here] { return connection_of(options, here.clock().now()); };
+        watching.every = options.observe_every;
+        watching.say = [&body = *m_body](const std::string& what) { body.faults.note({}, what); };
+        m_body->observer = std::make_unique<Observer>(m_body->house, std::move(watching));
+    }
 }
 
 Application::~Application() {

@@ -38,6 +38,9 @@ struct ApplicationOptions {
     // The terms of the law, which outlive the application; without them a request to destroy is refused.
     const deadlines::DeadlineRules* deadlines = nullptr;
     std::chrono::milliseconds keys_every{60'000};  // How often is looked whether the keys are to turn.
+    // The data folder, where the server files what it sees of itself; empty: it does not look.
+    std::filesystem::path observed = {};
+    std::chrono::milliseconds observe_every{60'000};
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };

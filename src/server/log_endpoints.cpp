@@ -175,9 +175,9 @@ void read_review(House& house, const AskedPtr& asked, const Finish<ReviewAnswer>
     }));
     house.writes->submit(
         practice,
-        [&house, asked, found](Unit& unit, Writes::Written&) -> std::optional<Error> {
+        [&house, asked, month, found](Unit& unit, Writes::Written&) -> std::optional<Error> {
             review_of(house).store(unit, found->findings);
-            house.installation->log().append(unit, *asked->grant, {.act = "review.read"});
+            house.installation->log().append(unit, *asked->grant, {.act = "review.read", .object = audit::Object{"review_month", iso_text(month.from).substr(0, 7)}});
             return {};
         },
         [&house, asked, month, found, finish](std::optional<Error> refused) {

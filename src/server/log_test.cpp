@@ -109,6 +109,20 @@ TEST_CASE("who may not see the log gets nothing of it, and that they asked is in
     CHECK(house.as(stranger, "GET", "/api/log").body.find(house.file()) == std::string::npos);
 }
 
+TEST_CASE("SR-33: a flood of requests without the right is two lines of the log, and the second says how many") {
+    std::vector<audit::Entry> refused;
+    LogHouse house;
+    const auto reception = house.somebody(access::Role::Reception);
+    for (int i = 0; i < 30; ++i) CHECK(house.as(reception, "GET", "/api/log").status == 403);
+    house.application().stop();
+    for (const auto& entry : house.entries())
+        if (entry.act == "request.refused") refused.push_back(entry);
+    REQUIRE(refused.size() == 2);
+    CHECK_FALSE(refused[0].count);
+    CHECK(refused[1].count == 29);
+    CHECK(refused[1].actor == reception.who.account);
+}
+
 TEST_CASE("SR-33: while no line can be written nothing of a file is shown, nobody signs in and the log stays shut; after it the log says so") {
     ApplicationOptions options;
     options.log_every = std::chrono::milliseconds{20};

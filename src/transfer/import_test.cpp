@@ -214,3 +214,33 @@ TEST_CASE("rows of every list come in, with exactly the cells that the file had"
         CHECK(told(run(house, folder)).empty() == (report.missing == 0));
     }
 }
+
+TEST_CASE("what the program saw of itself does not come in from a file, and the rest of the folder does") {
+    const ScratchFolder scratch;
+    House house{scratch.path() / "data"};
+    const auto lists = scratch.path() / "lists";
+    fs::create_directories(lists);
+    const std::string seen = "kenmerk;onderwerp;uitkomst;vanaf;telt_tot\nO1;herstelproef;goed;2026-01-01;2027-01-01\n";
+    write_bytes(lists / "waarnemingen.csv", seen);
+    write_bytes(lists / "mensen.csv", people_header + iris);
+    const auto read = lists::ListFolder::read(lists, check::record_types());
+    const auto& folder = std::get<lists::ListFolder>(read);
+    const auto facts = folder.facts();
+    REQUIRE(facts.rejects.size() == 1);
+    CHECK(facts.rejects[0].list == "waarnemingen");
+    CHECK(facts.rejects[0].reason.nl != facts.rejects[0].reason.en);
+    CHECK(told(run(house, folder)) == Lines{"add mensen:P1"});
+    // Nor by a mapping that calls another file so.
+    fs::remove(lists / "waarnemingen.csv");
+    write_bytes(lists / "drills.csv", seen);
+    write_bytes(lists / "kader-mapping.toml", "[[source]]\nfile = \"drills.csv\"\nlist = \"waarnemingen\"\n");
+    const auto mapped = lists::ListFolder::read(lists, check::record_types());
+    REQUIRE(std::holds_alternative<lists::ListFolder>(mapped));
+    CHECK(std::get<lists::ListFolder>(mapped).count_rows("waarnemingen") == 0);
+    CHECK(std::get<lists::ListFolder>(mapped).findings().rejects.size() == 1);
+    // And when it is handed over in another way, the import itself refuses it.
+    const auto refused = run_import(house.installation(), house.grant(), folder_of({{"waarnemingen", seen}}), {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::Forbidden);
+    CHECK(house.count_versions() == 1);
+}

@@ -117,6 +117,41 @@ TEST_CASE("backups are made and tried while the server works, and every change t
     CHECK(holds(ran({"verify", "--data", data.path(), "--lang", "en"}).out, "in order"));
 }
 
+TEST_CASE("SR-19: after a restore no session of before works, and both factors are asked as before") {
+    const DataFolder data;
+    const Paper paper{data.path()};
+    const ScratchFolder elsewhere;
+    const auto into = elsewhere.path() / "terug";
+    std::optional<Browser> before;
+    {
+        Served served{data.serve()};
+        before = kader::server_tests::owner(served);
+        ran({"backup", "run", "--data", data.path()});
+        CHECK(before->get("/api/session").status == 200);
+        CHECK(served.stop() == 0);
+    }
+    const auto back = paper.restore(into);
+    CAPTURE(back.err);
+    REQUIRE(back.code == 0);
+    {
+        // Where nothing was put back it goes on.
+        Served served{data.serve()};
+        CHECK(Browser(served, *before).get("/api/session").status == 200);
+        CHECK(served.stop() == 0);
+    }
+    Served served{{"serve", "--data", into.string(), "--port", "0"}};
+    CHECK(Browser(served, *before).get("/api/session").status == 401);
+    Browser with_password{served};
+    const auto first = with_password.post("/api/session", kader::server_tests::sign_in_body("ola", kader::server_tests::password));
+    CHECK(first.status == 200);
+    CHECK_FALSE(first.text("pending").empty());
+    CHECK(with_password.get("/api/check").status == 401);
+    Browser anew{served};
+    CHECK(kader::server_tests::sign_in(anew).status == 200);
+    CHECK(anew.get("/api/check").status == 200);
+    CHECK(served.stop() == 0);
+}
+
 TEST_CASE("nothing of a practice can be read on the target, nor a key") {
     const ScratchFolder lists;
     lists.path();
