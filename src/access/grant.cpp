@@ -71,6 +71,14 @@ std::optional<Error> Grant::refusal(Area area, Act act, Language language) const
     return Error{Code::Forbidden, detail + "."};
 }
 
+Grant Grant::kept_to(std::span<const Area> areas, std::string case_number) const {
+    std::uint32_t within = 0;
+    for (const auto area : areas) within |= bit(area);
+    auto actor = m_actor;
+    actor.case_number = std::move(case_number);
+    return Mint::make(m_practice, actor, m_reads & within, m_writes & within);
+}
+
 Actor operator_actor(std::uint32_t user_number) {
     // A UUID of version 8, whose content is free: "kader-", and the number at the end. Nobody with an
     // account can get it, because their ids have version 7.

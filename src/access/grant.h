@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,7 @@ struct Actor {
     subjects::ActorId id;     // Nil for the program itself.
     std::string role;         // The role in use: "operator", "owner", …
     std::string workstation;  // "local", or an address.
+    std::string case_number = {};  // Of an external reviewer; the log names it as the ground of what they see.
 };
 
 class Grant {
@@ -58,6 +60,8 @@ public:
     bool may(Area, Act) const;
     // Forbidden, naming the area, for a door to return.
     std::optional<Error> refusal(Area, Act, Language = Language::Dutch) const;
+    // The same within these areas alone, for a case that the log names: never more than before.
+    Grant kept_to(std::span<const Area>, std::string case_number) const;
 
 private:
     friend class Mint;

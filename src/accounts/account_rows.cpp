@@ -21,6 +21,8 @@ namespace {
 
 constexpr std::uint16_t who_version = 1;
 constexpr std::uint16_t factors_version = 1;
+constexpr std::uint16_t roles_version = 1;
+constexpr std::uint16_t guest_version = 1;
 
 vault::Digest beside(const AccountRow& row) {
     const auto state = vault::big_endian(static_cast<std::int64_t>(row.state));
@@ -28,16 +30,58 @@ vault::Digest beside(const AccountRow& row) {
     const std::string_view zero{"\0", 1};
     // An account of before there were factors has none, and is as it was sealed then.
     const auto factors = vault::digest_of({row.sealed_factors});
+    // Longer than the part of the factors, so neither is taken for the other.
+    const std::string_view then_roles{"\0roles:", 7};
+    const auto roles = vault::digest_of({row.sealed_roles});
     return vault::digest_of({vault::bytes_of(access::word(row.role)), vault::bytes_of(zero), state, row.subject.bytes(), row.match,
                              vault::bytes_of(row.hash), row.sealed_factors.empty() ? vault::Bytes{} : vault::bytes_of(zero),
-                             row.sealed_factors.empty() ? vault::Bytes{} : vault::Bytes{factors}});
+                             row.sealed_factors.empty() ? vault::Bytes{} : vault::Bytes{factors},
+                             row.sealed_roles.empty() ? vault::Bytes{} : vault::bytes_of(then_roles),
+                             row.sealed_roles.empty() ? vault::Bytes{} : vault::Bytes{roles}});
 }
 
 vault::Place place_of_factors(const AccountRow& row) {
     return {row.practice.bytes(), "account_factors", row.id.bytes(), 1, row.subject.bytes()};
 }
 
+vault::Place place_of_roles(const AccountRow& row) {
+    return {row.practice.bytes(), "account_roles", row.id.bytes(), 1, row.subject.bytes()};
+}
+
+vault::Place place_of_guest(const GuestRow& row) {
+    return {row.practice.bytes(), "guest", row.id.bytes(), 1, row.subject.bytes()};
+}
+
 }  // namespace
+
+void seal_roles(const vault::Key& key, AccountRow& row) {
+    const auto plain = bytes_of_roles(row.roles);
+    row.sealed_roles = vault::seal(key, place_of_roles(row), roles_version, plain);
+}
+
+bool open_roles(const vault::Key& key, AccountRow& row) {
+    if (row.sealed_roles.empty()) {
+        row.roles.all = {{.role = row.role}};
+        return true;
+    }
+    const auto opened = vault::open(key, place_of_roles(row), row.sealed_roles);
+    if (!opened || opened->body_version != roles_version) return false;
+    auto roles = parse_roles(opened->plain);
+    if (roles) row.roles = std::move(*roles);
+    return roles.has_value();
+}
+
+vault::ByteVector seal_guest(const vault::Key& key, const GuestRow& row) {
+    return vault::seal(key, place_of_guest(row), guest_version, bytes_of_guest(row));
+}
+
+bool open_guest(const vault::Key& key, GuestRow& row, vault::Bytes sealed) {
+    const auto opened = vault::open(key, place_of_guest(row), sealed);
+    if (!opened || opened->body_version != guest_version) return false;
+    auto card = parse_guest(opened->plain);
+    if (card) static_cast<GuestCard&>(row) = std::move(*card);
+    return card.has_value();
+}
 
 void seal_factors(const vault::Key& key, AccountRow& row) {
     auto plain = bytes_of_factors(row.factors);
@@ -87,9 +131,12 @@ vault::Digest hash_of_token(const vault::Key& key, std::string_view token) {
 }
 
 vault::Digest proof_of_session(const vault::Key& key, const SessionRow& row, const Practice& practice, const subjects::ActorId& account) {
-    return vault::keyed_digest_of(key, {vault::bytes_of("session 2:"), row.key, practice.bytes(), account.bytes(), vault::big_endian(number(row.begun)),
+    const bool is_before_roles = !row.role && !row.guest_id;
+    return vault::keyed_digest_of(key, {vault::bytes_of(is_before_roles ? "session 2:" : "session 3:"), row.key, practice.bytes(), account.bytes(), vault::big_endian(number(row.begun)),
                                         vault::big_endian(number(row.ends)), vault::big_endian(static_cast<std::int64_t>(row.kind)),
-                                        vault::big_endian(number(row.factor)), row.station.value_or(StationId{}).bytes()});
+                                        vault::big_endian(number(row.factor)), row.station.value_or(StationId{}).bytes(),
+                                        is_before_roles ? vault::Bytes{} : vault::Bytes{row.guest_id.value_or(subjects::ActorId{}).bytes()},
+                                        row.role ? vault::bytes_of(access::word(*row.role)) : vault::Bytes{}});
 }
 
 vault::Digest proof_of_station(const vault::Key& key, const vault::Digest& token_hash, const Practice& practice, const StationId& station) {
@@ -109,7 +156,8 @@ bool read_account(const storage::Row& row, AccountRow& account, const std::funct
     account.state = static_cast<AccountState>(state);
     account.hash = row.text(5);
     if (!row.is_null(7)) account.sealed_factors.assign(row.blob(7).begin(), row.blob(7).end());
-    return open_who(*key, account, row.blob(6)) && open_factors(*key, account);
+    if (!row.is_null(8)) account.sealed_roles.assign(row.blob(8).begin(), row.blob(8).end());
+    return open_who(*key, account, row.blob(6)) && open_factors(*key, account) && open_roles(*key, account);
 }
 
 std::optional<Error> refuse_password(storage::Database& database, const Practice& practice, std::string_view password, std::string_view login,
@@ -124,8 +172,19 @@ std::optional<Error> refuse_password(storage::Database& database, const Practice
 }
 
 std::optional<Error> refuse_above(const access::Grant& grant, access::Role of, Language language) {
-    if (grant.actor().kind != access::ActorKind::Staff || of != access::Role::Owner || grant.actor().role == access::word(access::Role::Owner)) return {};
-    return refuse(Code::Forbidden, language, "Een account van een eigenaar beheert alleen een eigenaar.", "Only an owner manages the account of an owner.");
+    if (grant.actor().kind != access::ActorKind::Staff || !access::is_privileged(of) || grant.actor().role == access::word(access::Role::Owner)) return {};
+    return {{Code::Forbidden, language == Language::Dutch ? "Over de rol " + std::string{access::name(of, language)} + " gaat alleen een eigenaar."
+                                                          : "Only an owner decides on the role " + std::string{access::name(of, language)} + "."}};
+}
+
+std::optional<Error> refuse_above(const access::Grant& grant, const RoleSet& of, CalendarDay today, Language language) {
+    for (const auto role : of.held(today))
+        if (auto refused = refuse_above(grant, role, language)) return refused;
+    return {};
+}
+
+Error last_owner(Language language) {
+    return refuse(Code::Conflict, language, "Dit is de laatste eigenaar. Geef eerst iemand anders deze rol.", "This is the last owner. Give somebody else this role first.");
 }
 
 Error refuse(Code code, Language language, std::string_view nl, std::string_view en) {

@@ -14,8 +14,8 @@ using rows::refuse;
 namespace {
 
 constexpr storage::Sql insert_account{
-    "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+    "INSERT INTO account (practice_id, account_id, subject_id, login_match, role, state, password_hash, sealed, created_at, roles) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr storage::Sql count_accounts{"SELECT count(*) FROM account WHERE practice_id = $1"};
 constexpr storage::Sql delete_tokens{"DELETE FROM setup_token WHERE practice_id = $1 AND used_at IS NULL"};
 constexpr storage::Sql insert_token{
@@ -108,24 +108,26 @@ std::optional<Error> Accounts::refusal_of(const NewAccount& account, Language la
 }
 
 void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjects::ActorId& id, const NewAccount& wanted,
-                   const std::string& hash) {
+                   const Membership& first, const std::string& hash) {
     auto account = std::make_shared<Account>();
     account->practice = grant.practice();
     account->id = id;
     account->match = rows::match_of(m_ground.keyring, grant.practice(), rows::login_text(wanted.login));
-    account->role = wanted.role;
+    account->role = first.role;
+    account->roles.all = {first};
     account->hash = hash;
     account->name = trimmed(wanted.name);
     account->login = trimmed(wanted.login);
     account->subject = subjects::subject_for(unit, m_ground.keys, {subjects::SubjectKind::Account, id.text()});
     const auto key = m_ground.keys.open(unit.session(), account->practice.bytes(), account->subject.bytes());
     HALT_UNLESS(bool(key));
+    rows::seal_roles(**key, *account);
     const auto who = rows::seal_who(**key, *account);
     unit.run(insert_account, {storage::id(account->practice), storage::id(id), storage::id(account->subject),
                               storage::Bytes{account->match}, access::word(account->role),
                               static_cast<std::int64_t>(account->state), account->hash, storage::Bytes{who},
-                              rows::number(unit.now())});
-    audit::Line line{.act = "account.create", .subject = account->subject, .object = audit::Object{"account", id.text()}};
+                              rows::number(unit.now()), storage::Bytes{account->sealed_roles}});
+    audit::Line line{.act = "account.create", .basis = std::string{access::word(first.role)}, .subject = account->subject, .object = audit::Object{"account", id.text()}};
     m_ground.log.append(unit, grant, line);
     follow(unit, [this, account](Known& known) {
         known.practices.insert(account->practice);
@@ -136,7 +138,6 @@ void Accounts::add(storage::Unit& unit, const access::Grant& grant, const subjec
 
 Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const NewAccount& account, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return *std::move(refused);
-    if (auto refused = rows::refuse_above(grant, account.role, language)) return *std::move(refused);
     if (auto refused = refusal_of(account, language)) return *std::move(refused);
     if (!account.password.empty())
         if (auto refused = rows::refuse_password(m_ground.database, grant.practice(), account.password, account.login, account.name, language)) return *std::move(refused);
@@ -145,13 +146,27 @@ Result<subjects::ActorId> Accounts::create(const access::Grant& grant, const New
     if (!claim) return login_in_use(language);
     const auto hash = account.password.empty() ? std::string{} : vault::password_hash(m_ground.keyring, account.password);
     const auto id = system::make_id<subjects::ActorId>(m_ground.clock.now());
+    const std::lock_guard one{m_granting};
+    KADER_TRY(role, asked_role(grant, {account.role, account.until, account.case_number, account.scope}, id, {}, language));
     const auto work = [&](storage::Unit& unit) -> std::optional<Error> {
-        add(unit, grant, id, account, hash);
+        add(unit, grant, id, account, role, hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);
         return {};
     };
     if (auto refused = m_ground.writer.write(grant.practice().bytes(), work)) return *std::move(refused);
     return id;
+}
+
+Result<Granted> Accounts::admit(const access::Grant& grant, const NewAccount& account, Language language) {
+    KADER_TRY(id, create(grant, account, language));
+    const auto person = person_of(grant, id);
+    HALT_UNLESS(person.has_value());
+    const auto people = people_of(grant.practice());
+    Granted granted{id, held(person->roles.all.front(), *person, people)};
+    if (granted.held.state != MemberState::Active) return granted;
+    KADER_TRY(code, give_code(grant, id, language));
+    granted.code = code;
+    return granted;
 }
 
 Result<std::string> Accounts::make_setup_token(const subjects::PracticeId& practice, Language language) {
@@ -203,7 +218,7 @@ Result<Begun> Accounts::set_up(std::string_view token, const NewAccount& wanted,
         if (!ends || *ends <= unit.now()) return unknown;
         if (count_of_accounts(unit, *practice) > 0) return unknown;
         unit.run(use_token, {storage::id(*practice), storage::Bytes{hash}, rows::number(unit.now())});
-        add(unit, grant, id, first, password_hash);
+        add(unit, grant, id, first, {.role = access::Role::Owner, .asked = unit.now()}, password_hash);
         if (m_ground.after_writes) m_ground.after_writes(unit);
         follow(unit, [hash](Known& known) { known.setup_tokens.erase(hash); });
         return {};

@@ -17,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <variant>
 
 #include "accounts/outstanding.h"
@@ -54,19 +55,27 @@ struct Ground {
     // Called in every unit that writes, after its writes: for who follows the changes of a practice.
     std::function<void(storage::Unit&)> after_writes = {};
     std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+    // Which day it is where the practice is. Without it the day by UTC, which ends an hour or two later.
+    std::function<CalendarDay(system::Instant)> day_of = {};
 };
 
 struct NewAccount {
     std::string name, login;
     std::string password;  // Empty: nobody can sign in with a password.
     access::Role role = access::Role::Reader;
+    std::optional<CalendarDay> until = {};  // With the next two: as of NewRole.
+    std::string case_number = {};
+    std::vector<std::string> scope = {};
 };
 
 enum class Use { Counts, Looks };     // Whether a request is an activity that keeps a session alive.
 enum class Purpose { Unlock, StepUp };  // What a proof is given for.
+enum class RoleChange { Suspend, Resume, End };
 using audit::Act;                       // What the log calls it.
 
 using SignInOutcome = std::variant<Begun, NotIn>;
+
+struct GuestRow;  // For the bodies.
 
 class Accounts {
 public:
@@ -91,18 +100,44 @@ public:
     // create().
     Result<Begun> set_up(std::string_view token, const NewAccount&, const Where&, Language = Language::Dutch);
 
-    // For who manages accounts. Invalid: a name, login or password that is not accepted. Conflict: the login is in use.
+    // For who manages accounts. Invalid: a name, login or password that is not accepted, or a role that cannot be given so.
+    // Conflict: the login is in use. Where a second person is to look at the role it does not count before they did.
     Result<subjects::ActorId> create(const access::Grant&, const NewAccount&, Language = Language::Dutch);
-    // Nobody signs in with a suspended account, and its sessions are over.
+    // Nobody signs in with a suspended account, and its sessions are over; a guest loses all roles here. Conflict: the last owner.
     std::optional<Error> suspend(const access::Grant&, const subjects::ActorId&, Language = Language::Dutch);
     // Takes away password and factors, ends the sessions, and gives the code with which the person begins anew; for
     // 72 hours, once. It is handed over in person. Forbidden: one's own account, which takes somebody else.
     Result<std::string> reset(const access::Grant&, const subjects::ActorId&, Language = Language::Dutch);
+    // As create(), and the code with which the person begins, when the role counts already.
+    Result<Granted> admit(const access::Grant&, const NewAccount&, Language = Language::Dutch);
     Result<std::vector<Listed>> list(const access::Grant&, Language = Language::Dutch);
     // Whether anybody in the practice, but this one, has an account that is not suspended and may do this.
     bool others_may(const subjects::PracticeId&, access::Area, access::Act, const subjects::ActorId& but);
     // For the server itself; tells no names and writes no line.
     std::vector<MaySignIn> may_sign_in(const subjects::PracticeId&);
+
+    // Roles, for who manages accounts; a privileged one (access/role.h) is asked for by an owner, and counts when another who
+    // manages accounts agreed. Where nobody else could: when who asked confirms it after alone_days, and is_alone shows. Nor
+    // does anybody give themselves a role alone, unless nobody else could agree.
+    // Invalid: no such role for an account, or its day, case or scope. Conflict: it is there, or two roles that nobody may
+    // both have, which are named. Forbidden: not by this one. NotFound: nobody here goes by this id.
+    Result<Held> grant_role(const access::Grant&, const subjects::ActorId&, const NewRole&, Language = Language::Dutch);
+    // With the code to begin with when it is the first role of an account that has nothing yet.
+    Result<Granted> agree(const access::Grant&, const subjects::ActorId&, access::Role, Language = Language::Dutch);
+    // Sessions in that role are over at once. Conflict: the last owner, or a role that clashes since.
+    std::optional<Error> change_role(const access::Grant&, const subjects::ActorId&, access::Role, RoleChange, Language = Language::Dutch);
+
+    // Somebody with an account in another practice of this installation. Whether there is one with this login is told by nothing.
+    std::optional<Error> invite(const access::Grant&, std::string_view login, const NewRole&, Language = Language::Dutch);
+    std::vector<Invitation> invitations(const SignedIn&);
+    std::optional<Error> accept(const SignedIn&, const subjects::ActorId& invitation, const Where&, Language = Language::Dutch);
+
+    // Own roles in the practice one works in, and where else one may work.
+    std::vector<Workplace> workplaces(const SignedIn&);
+    // The same session in another role, under a new token. Who calls sees to it that it is_fresh for a privileged one.
+    SignInOutcome use_role(const SignedIn&, access::Role, const Where&, Language = Language::Dutch);
+    // In another practice, with a second factor.
+    SignInOutcome use_practice(const SignedIn&, const subjects::PracticeId&, const Proof&, const Site&, const Where&, Language = Language::Dutch);
 
     // Step one: the password. Always Pending, right or wrong and whether there is such an account or not, but for who
     // has no second factor yet: they get a session that is to add one.
@@ -158,12 +193,14 @@ public:
 
 private:
     struct Account;
+    struct Guest;
     struct Live;
     struct Station;
     struct Opening;
     class Claim;
     using Time = std::chrono::steady_clock::time_point;
     using AccountPtr = std::shared_ptr<const Account>;
+    using GuestPtr = std::shared_ptr<const Guest>;
 
     struct Step {
         AccountPtr account;  // Null: the password was wrong, or there is no such account; no code will do.
@@ -182,8 +219,12 @@ private:
     using Change = std::function<void(Known&)>;
     // Decides on an account as it is stored now, and changes it.
     using Decide = std::function<std::optional<Error>(storage::Unit&, Account&)>;
+    // Decides on the roles of somebody here, an account or a guest, as they are stored now.
+    struct Person;
+    using DecideRoles = std::function<std::optional<Error>(storage::Unit&, Person&)>;
     std::unique_ptr<Known> read() const;
     void read_accounts(storage::Session&, storage::Session& names, const subjects::PracticeId&, Known&) const;
+    void read_guests(storage::Session&, storage::Session& names, const subjects::PracticeId&, Known&) const;
     void read_sessions(storage::Session&, const subjects::PracticeId&, Known&) const;
     // Reads again where that is needed.
     void be_fresh();
@@ -199,12 +240,37 @@ private:
 
     std::optional<Error> refusal_of(const NewAccount&, Language) const;
     // Writes an account within a unit; it is in memory after the commit.
-    void add(storage::Unit&, const access::Grant&, const subjects::ActorId&, const NewAccount&, const std::string& hash);
+    void add(storage::Unit&, const access::Grant&, const subjects::ActorId&, const NewAccount&, const Membership&, const std::string& hash);
     // An account as this unit finds it, with what the units before it in the batch did. Null: gone, or not as it was written.
     std::shared_ptr<Account> stored(storage::Unit&, const subjects::ActorId&);
     void keep(storage::Unit&, const std::shared_ptr<Account>&);
     std::optional<Error> change(const subjects::PracticeId&, const subjects::ActorId&, Language, const Decide&);
     void note(storage::Unit&, const access::Grant&, const Account&, Act, std::string_view basis = {});
+
+    CalendarDay day_of(system::Instant) const;
+    CalendarDay today() const { return day_of(m_ground.clock.now()); }
+    // Everybody with roles in a practice, as far as memory knows.
+    std::vector<Person> people_of(const subjects::PracticeId&) const;
+    Listed listed(const Person&, std::span<const Person> all) const;
+    bool could_agree(std::span<const Person> all, const subjects::ActorId& asked_by, const subjects::ActorId& about) const;
+    void note_role(storage::Unit&, const access::Grant&, const Person&, Act, access::Role);
+    std::optional<Error> note_elsewhere(const GuestRow&, access::Role, Act, const Where&);
+    bool is_too_old(const GuestRow&) const;
+    bool is_invited(const GuestRow&, const SignedIn&) const;
+    bool is_last_owner(const subjects::PracticeId&, const subjects::ActorId&) const;
+    // Stops a role of a person: for a while, or for good.
+    std::optional<Error> stopped(const access::Grant&, Person&, access::Role, MemberState, Language) const;
+    Result<std::string> give_code(const access::Grant&, const subjects::ActorId&, Language);
+    std::optional<Person> person_of(const access::Grant&, const subjects::ActorId&);
+    std::shared_ptr<Guest> stored_guest(storage::Unit&, const subjects::ActorId&);
+    void keep_guest(storage::Unit&, const std::shared_ptr<Guest>&, bool is_new);
+    void end_sessions_of_guest(const GuestPtr&);
+    std::optional<Error> change_roles(const access::Grant&, const subjects::ActorId&, Language, const DecideRoles&);
+    Result<Membership> asked_role(const access::Grant&, const NewRole&, const subjects::ActorId& person, const RoleSet& has, Language) const;
+    Held held(const Membership&, const Person&, std::span<const Person> all) const;
+    // Whether the role in which a session acts counts now.
+    bool may_act(const Live&, system::Instant) const;
+    SignInOutcome confirm_as(const SignedIn&, Purpose, const Proof&, const Site&, const Where&, Language, const Opening* aim);
     void note_refused(const Account&, Act, std::string_view basis, const Where&);
 
     bool is_over(const Live&, system::Instant, Time) const;
@@ -213,6 +279,7 @@ private:
     std::string csrf_of(const vault::Digest& key) const;
     std::shared_ptr<const Live> live_of(const vault::Digest& key) const;
     Result<Begun> begin(const subjects::PracticeId&, const subjects::ActorId&, const Opening&, const Where&, Language, const Decide& = {});
+    bool take_role(const Account&, Opening&, system::Instant now) const;
     Begun add_session(storage::Unit&, const Account&, const Opening&, const std::string& token, const Where&);
     // All of an account but one; with a line in the log when there were any.
     void end_others(storage::Unit&, const access::Grant&, const Account&, const vault::Digest* but, std::string_view basis);
@@ -251,6 +318,7 @@ private:
     mutable std::mutex m_mutex;
     std::unique_ptr<Known> m_known;
     bool m_is_reading = false;
+    std::mutex m_granting;  // One change of roles at a time, so that who decides sees all of them; taken before m_reading.
     std::vector<Change> m_meanwhile;    // Commits that the reading at hand may have missed.
     std::set<vault::Digest> m_claimed;  // Logins of accounts that are being made.
 };

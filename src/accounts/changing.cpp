@@ -12,9 +12,9 @@ using rows::refuse;
 namespace {
 
 constexpr storage::Sql select_account{
-    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed, factors FROM account WHERE practice_id = $1 AND account_id = $2"};
+    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed, factors, roles FROM account WHERE practice_id = $1 AND account_id = $2"};
 constexpr storage::Sql update_account{
-    "UPDATE account SET state = $3, password_hash = $4, factors = $5, sealed = $6 WHERE practice_id = $1 AND account_id = $2"};
+    "UPDATE account SET state = $3, password_hash = $4, factors = $5, sealed = $6, roles = $7 WHERE practice_id = $1 AND account_id = $2"};
 constexpr storage::Sql end_row{
     "UPDATE session SET ended_at = $3 WHERE practice_id = $1 AND token_hash = $2 AND ended_at IS NULL"};
 
@@ -39,9 +39,10 @@ void Accounts::keep(storage::Unit& unit, const std::shared_ptr<Account>& account
     const auto key = m_ground.keys.open(unit.session(), account->practice.bytes(), account->subject.bytes());
     HALT_UNLESS(bool(key));
     rows::seal_factors(**key, *account);
+    rows::seal_roles(**key, *account);
     const auto who = rows::seal_who(**key, *account);
     unit.run(update_account, {storage::id(account->practice), storage::id(account->id), static_cast<std::int64_t>(account->state), account->hash,
-                              storage::Bytes{account->sealed_factors}, storage::Bytes{who}});
+                              storage::Bytes{account->sealed_factors}, storage::Bytes{who}, storage::Bytes{account->sealed_roles}});
     follow(unit, [this, account](Known& known) {
         std::erase_if(known.credentials, [&](const auto& one) { return one.second == account->id; });
         for (const auto& one : account->factors.passkeys) known.credentials[credential_key(one.site, one.credential)] = account->id;

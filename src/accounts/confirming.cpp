@@ -11,8 +11,14 @@ namespace kader::accounts {
 using rows::refuse;
 
 SignInOutcome Accounts::confirm(const SignedIn& who, Purpose purpose, const Proof& proof, const Site& site, const Where& where, Language language) {
+    return confirm_as(who, purpose, proof, site, where, language, nullptr);
+}
+
+// `aim`: as whom the session goes on, where that is not as whom it was.
+SignInOutcome Accounts::confirm_as(const SignedIn& who, Purpose purpose, const Proof& proof, const Site& site, const Where& where, Language language,
+                                   const Opening* aim) {
     const auto live = live_of(who.key);
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     const bool is_second = proof.code || proof.passkey;
     // A password or a PIN opens what was open, and no more than that.
     const bool is_enough = purpose == Purpose::Unlock ? is_second || proof.password || (proof.pin && live && live->station) : is_second;
@@ -26,18 +32,18 @@ SignInOutcome Accounts::confirm(const SignedIn& who, Purpose purpose, const Proo
     if (proof.password) is_right = vault::is_password(m_ground.keyring, account->hash, *proof.password);
     if (proof.passkey) {
         const auto owner = owner_of(*proof.passkey, site, who.key, where, counter);
-        is_right = owner && owner->id == who.account;
+        is_right = owner && owner->id == who.person;
     }
-    if (proof.pin) is_right = is_pin(who.practice, who.account, *proof.pin, language);
+    if (proof.pin) is_right = is_pin(who.home, who.person, *proof.pin, language);
     constexpr Act unlock = "session.unlock", step_up = "session.step_up";
-    const auto act = purpose == Purpose::Unlock ? unlock : step_up;
+    const auto act = aim ? aim->act : purpose == Purpose::Unlock ? unlock : step_up;
     const auto basis = proof.passkey ? "passkey" : proof.code ? "totp" : proof.password ? "password" : "pin";
     bool is_used = false;
     Result<Begun> begun{no(language).error};
     if (is_right) {
         const Opening opening{.kind = live->kind, .act = act, .basis = basis,
-                              .with_factor = is_second, .before = *live};
-        begun = begin(who.practice, who.account, opening, where, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
+                              .with_factor = is_second, .before = *live, .ends = {}, .role = aim ? aim->role : std::nullopt, .guest = aim ? aim->guest : nullptr};
+        begun = begin(who.home, who.person, opening, where, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
             // The session ended meanwhile, or the code was used by another.
             is_used = true;
             if (!is_open(unit, who.key)) return no(language).error;

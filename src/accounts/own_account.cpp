@@ -35,7 +35,7 @@ Error no_account(Language language) { return refuse(Code::NotFound, language, "D
 }  // namespace
 
 Result<Own> Accounts::own(const SignedIn& who, Language language) {
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     if (!account) return no_account(language);
     const auto& factors = account->factors;
     Own own{account->login, !account->hash.empty(), factors.pin.has_value(), {}, factors.codes.size(), factors.code_used, {}};
@@ -45,7 +45,7 @@ Result<Own> Accounts::own(const SignedIn& who, Language language) {
     const auto steady = m_ground.steady();
     const std::lock_guard lock{m_mutex};
     for (const auto& [key, live] : m_known->sessions)
-        if (live->account->id == who.account && !is_over(*live, now, steady))
+        if (live->account->id == who.person && !is_over(*live, now, steady))
             own.sessions.push_back({session_id(key), live->begun, live->used, live->workstation, key == who.key, is_locked(*live, now, steady),
                                     live->station.has_value()});
     std::ranges::sort(own.sessions, std::greater{}, &OwnSession::used);
@@ -57,12 +57,12 @@ std::optional<Error> Accounts::end_session(const SignedIn& who, std::string_view
     {
         const std::lock_guard lock{m_mutex};
         for (const auto& [key, live] : m_known->sessions)
-            if (live->account->id == who.account && session_id(key) == id) found = *live;
+            if (live->account->id == who.person && session_id(key) == id) found = *live;
     }
     if (!found) return refuse(Code::NotFound, language, "Deze sessie is er niet meer.", "This session is not there any more.");
-    return m_ground.writer.write(who.practice.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
+    return m_ground.writer.write(who.home.bytes(), [&](storage::Unit& unit) -> std::optional<Error> {
         end_one(unit, *found);
-        note(unit, who.grant(where.workstation), *found->account, "session.end", "by_owner");
+        note(unit, who.home_grant(where.workstation), *found->account, "session.end", "by_owner");
         if (m_ground.after_writes) m_ground.after_writes(unit);
         return {};
     });
@@ -70,11 +70,11 @@ std::optional<Error> Accounts::end_session(const SignedIn& who, std::string_view
 
 // What was offered is kept under the session, one at a time; nothing is stored before a code came back.
 Result<TotpOffer> Accounts::offer_totp(const SignedIn& who, Language language) {
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     if (!account) return no_account(language);
     std::string practice;
     for (const auto& one : subjects::practices(*m_ground.database.open_reader()))
-        if (one.id == who.practice) practice = one.name;
+        if (one.id == who.home) practice = one.name;
     const auto secret = factors::TotpSecret::random();
     const auto now = m_ground.steady();
     m_offers.take(who.key, now);
@@ -83,7 +83,7 @@ Result<TotpOffer> Accounts::offer_totp(const SignedIn& who, Language language) {
 }
 
 std::variant<Enrolled, NotIn> Accounts::confirm_totp(const SignedIn& who, std::string_view code, const Where& where, Language language) {
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     const auto offer = m_offers.look(who.key, m_ground.steady());
     if (!account || !offer)
         return NotIn{refuse(Code::Conflict, language, "Dit duurde te lang. Begin opnieuw: u krijgt een nieuwe code om te scannen.",
@@ -105,7 +105,7 @@ std::variant<Enrolled, NotIn> Accounts::confirm_totp(const SignedIn& who, std::s
 }
 
 Result<PasskeyOffer> Accounts::offer_passkey(const SignedIn& who, Language language) {
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     if (!account) return no_account(language);
     PasskeyOffer offer{passkey_challenge(who), user_handle(account->id), account->login, account->name};
     for (const auto& one : account->factors.passkeys) offer.there.push_back(one.credential);
@@ -115,7 +115,7 @@ Result<PasskeyOffer> Accounts::offer_passkey(const SignedIn& who, Language langu
 std::variant<Enrolled, NotIn> Accounts::add_passkey(const SignedIn& who, const NewPasskey& made, const Site& site, const Where& where, Language language) {
     const NotIn refused{refuse(Code::Invalid, language, "Met deze passkey lukte het niet. Probeer het opnieuw, of neem een ander toestel of een app met codes.",
                                "This passkey did not work. Try again, or take another device or an app with codes.")};
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     const auto challenge = m_challenges.take(vault::digest_of({made.challenge}), m_ground.steady());
     if (!account || !challenge || challenge->session != who.key) return refused;
     auto read = read_new_passkey(made, site);
@@ -162,18 +162,18 @@ std::variant<Enrolled, NotIn> Accounts::enrol(const SignedIn& who, const Where& 
         }
         if (auto refused = put(unit, stored)) return refused;
         factors.returns.clear();
-        const auto grant = who.grant(where.workstation);
+        const auto grant = who.home_grant(where.workstation);
         if (factors.codes.empty() && is_first) enrolled.recovery_codes = put_codes(stored);
         note(unit, grant, stored, "factor.add", basis);
         end_others(unit, grant, stored, is_first ? nullptr : &who.key, "factor.add");
         return {};
     };
     if (!is_first) {
-        if (auto refused = change(who.practice, who.account, language, decide)) return NotIn{*std::move(refused)};
+        if (auto refused = change(who.home, who.person, language, decide)) return NotIn{*std::move(refused)};
         return enrolled;
     }
     const Opening opening{.basis = basis, .with_factor = true, .before = *live};
-    auto begun = begin(who.practice, who.account, opening, where, language, decide);
+    auto begun = begin(who.home, who.person, opening, where, language, decide);
     if (!begun) return NotIn{begun.error()};
     m_throttle.succeeded(rows::login_text(live->account->login), where.workstation, m_ground.steady());
     enrolled.session = *std::move(begun);
@@ -192,10 +192,10 @@ std::vector<std::string> Accounts::put_codes(Account& stored) const {
 
 std::optional<Error> Accounts::change_own(const SignedIn& who, const Where& where, Language language, Act act, std::string_view basis,
                                           const Decide& decide) {
-    return change(who.practice, who.account, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
+    return change(who.home, who.person, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
         if (!is_open(unit, who.key)) return refuse(Code::Forbidden, language, "Deze sessie is voorbij. Meld u opnieuw aan.", "This session is over. Sign in again.");
         if (auto refused = decide(unit, stored)) return refused;
-        const auto grant = who.grant(where.workstation);
+        const auto grant = who.home_grant(where.workstation);
         note(unit, grant, stored, act, basis);
         stored.factors.returns.clear();
         end_others(unit, grant, stored, &who.key, "own_account");
@@ -228,9 +228,9 @@ Result<std::vector<std::string>> Accounts::new_recovery_codes(const SignedIn& wh
 }
 
 std::optional<Error> Accounts::set_password(const SignedIn& who, std::string_view password, const Where& where, Language language) {
-    const auto account = find(who.account);
+    const auto account = find(who.person);
     if (!account) return no_account(language);
-    if (auto refused = rows::refuse_password(m_ground.database, who.practice, password, account->login, account->name, language)) return refused;
+    if (auto refused = rows::refuse_password(m_ground.database, who.home, password, account->login, account->name, language)) return refused;
     const auto hash = vault::password_hash(m_ground.keyring, password);
     return change_own(who, where, language, "password.change", {}, [&](storage::Unit&, Account& stored) -> std::optional<Error> {
         stored.hash = hash;

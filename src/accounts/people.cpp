@@ -24,10 +24,19 @@ Error nobody(Language language) { return refuse(Code::NotFound, language, "Dit a
 
 std::optional<Error> Accounts::suspend(const access::Grant& grant, const subjects::ActorId& id, Language language) {
     if (auto refused = grant.refusal(access::Area::Practice, access::Act::Write, language)) return refused;
-    const auto known = find(id);
-    if (!known || known->practice != grant.practice()) return nobody(language);
+    const auto known = person_of(grant, id);
+    if (!known) return nobody(language);
+    if (known->guest)
+        return change_roles(grant, id, language, [&](storage::Unit& unit, Person& person) -> std::optional<Error> {
+            for (const auto role : person.roles.held(today()))
+                if (auto refused = stopped(grant, person, role, MemberState::Suspended, language)) return refused;
+            m_ground.log.append(unit, grant, {.act = "account.suspend", .subject = person.subject(), .object = audit::Object{"account", id.text()}});
+            return {};
+        });
+    const std::lock_guard one{m_granting};
     return change(grant.practice(), id, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
-        if (auto refused = rows::refuse_above(grant, stored.role, language)) return refused;
+        if (auto refused = rows::refuse_above(grant, stored.roles, today(), language)) return refused;
+        if (is_last_owner(stored.practice, id)) return last_owner(language);
         stored.state = AccountState::Suspended;
         stored.factors.returns.clear();
         note(unit, grant, stored, "account.suspend");
@@ -43,12 +52,17 @@ Result<std::string> Accounts::reset(const access::Grant& grant, const subjects::
                       "Only somebody else can reset your own account. Use a recovery code yourself.");
     const auto known = find(id);
     if (!known || known->practice != grant.practice()) return nobody(language);
+    if (auto above = rows::refuse_above(grant, known->roles, today(), language)) return *std::move(above);
+    return give_code(grant, id, language);
+}
+
+Result<std::string> Accounts::give_code(const access::Grant& grant, const subjects::ActorId& id, Language language) {
     const auto code = factors::RecoveryCode::random();
     auto refused = change(grant.practice(), id, language, [&](storage::Unit& unit, Account& stored) -> std::optional<Error> {
         if (stored.state != AccountState::Active) return nobody(language);
-        if (auto above = rows::refuse_above(grant, stored.role, language)) return above;
         stored.hash.clear();
         stored.factors = {};
+        ++stored.roles.resets;
         stored.factors.activation = {code_hash("activation", id, code.bytes()), unit.now() + activation_time};
         note(unit, grant, stored, "account.reset");
         end_others(unit, grant, stored, nullptr, "account.reset");
@@ -61,10 +75,38 @@ Result<std::string> Accounts::reset(const access::Grant& grant, const subjects::
 std::vector<MaySignIn> Accounts::may_sign_in(const subjects::PracticeId& practice) {
     be_fresh();
     std::vector<MaySignIn> all;
-    const std::lock_guard lock{m_mutex};
-    for (const auto& [id, account] : m_known->accounts)
-        if (account->practice == practice && account->state == AccountState::Active) all.push_back({id, account->factors.lacks() == Lacks::Nothing});
+    for (const auto& one : people_of(practice))
+        if (one.account && one.account->state == AccountState::Active && one.roles.first(today()))
+            all.push_back({one.id(), one.account->factors.lacks() == Lacks::Nothing});
     return all;
+}
+
+Listed Accounts::listed(const Person& one, std::span<const Person> all) const {
+    Listed made;
+    made.id = one.id();
+    made.is_guest = bool(one.guest);
+    made.login = one.guest ? one.guest->login : one.account->login;
+    if (!one.guest || one.guest->accepted) {
+        made.name = one.account ? one.account->name : std::string{};
+        made.has_second_factor = one.account && one.account->factors.has_second();
+    }
+    made.is_suspended = one.account && one.account->state == AccountState::Suspended;
+    for (const auto& membership : one.roles.all) made.memberships.push_back(held(membership, one, all));
+    const auto first = one.roles.first(today());
+    made.role = first ? *first : one.roles.all.empty() ? access::Role::Reader : one.roles.all.front().role;
+    const auto later = [&](const std::optional<system::Instant>& at) {
+        if (at && (!made.last_used || *at > *made.last_used)) made.last_used = at;
+    };
+    if (!one.guest) {
+        if (one.account->factors.totp) later(one.account->factors.totp->used);
+        for (const auto& passkey : one.account->factors.passkeys) later(passkey.used);
+        later(one.account->factors.code_used);
+    }
+    // What a guest does at home is not told here.
+    const std::lock_guard lock{m_mutex};
+    for (const auto& [key, live] : m_known->sessions)
+        if (one.guest ? live->guest_id == one.guest->id : !live->guest_id && live->account->id == one.account->id) later(live->used);
+    return made;
 }
 
 Result<std::vector<Listed>> Accounts::list(const access::Grant& grant, Language language) {
@@ -72,10 +114,8 @@ Result<std::vector<Listed>> Accounts::list(const access::Grant& grant, Language 
     be_fresh();
     std::vector<Listed> all;
     {
-        const std::lock_guard lock{m_mutex};
-        for (const auto& [id, account] : m_known->accounts)
-            if (account->practice == grant.practice())
-                all.push_back({id, account->name, account->login, account->role, account->state == AccountState::Suspended, account->factors.has_second()});
+        const auto people = people_of(grant.practice());
+        for (const auto& one : people) all.push_back(listed(one, people));
     }
     // Names are shown only when the log says so.
     audit::Line line{.act = "account.list", .count = static_cast<std::int64_t>(all.size())};
@@ -90,15 +130,18 @@ Result<std::vector<Listed>> Accounts::list(const access::Grant& grant, Language 
 
 bool Accounts::others_may(const subjects::PracticeId& practice, access::Area area, access::Act act, const subjects::ActorId& but) {
     be_fresh();
-    const std::lock_guard lock{m_mutex};
-    for (const auto& [id, account] : m_known->accounts)
-        if (account->practice == practice && id != but && account->state != AccountState::Suspended &&
-            access::staff_grant(practice, id, account->role, "local").may(area, act))
-            return true;
+    for (const auto& one : people_of(practice)) {
+        if (one.id() == but || !one.account || one.account->state == AccountState::Suspended) continue;
+        for (const auto role : one.roles.counting(today()))
+            if (access::staff_grant(practice, one.id(), role, "local").may(area, act)) return true;
+    }
     return false;
 }
 
 Result<std::string> Accounts::make_station(const SignedIn& who, const Where& where, Language language) {
+    if (who.home != who.practice)
+        return refuse(Code::Forbidden, language, "Een gedeelde werkplek wijst iemand aan die een account van deze praktijk heeft.",
+                      "A shared workstation is named by somebody with an account of this practice.");
     const auto token = rows::new_token();
     const auto hash = rows::hash_of_token(m_token_key, token);
     const auto id = system::make_id<StationId>(m_ground.clock.now());

@@ -9,10 +9,11 @@ namespace kader::accounts {
 namespace {
 
 constexpr storage::Sql select_accounts{
-    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed, factors FROM account WHERE practice_id = $1 ORDER BY account_id"};
+    "SELECT account_id, subject_id, login_match, role, state, password_hash, sealed, factors, roles FROM account WHERE practice_id = $1 ORDER BY account_id"};
 constexpr storage::Sql select_sessions{
-    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof, kind, factor_at, locked_at, station_id, workstation FROM session "
+    "SELECT token_hash, account_id, begun_at, used_at, ends_at, proof, kind, factor_at, locked_at, station_id, workstation, role, guest_id FROM session "
     "WHERE practice_id = $1 AND ended_at IS NULL AND ends_at > $2"};
+constexpr storage::Sql select_guests{"SELECT guest_id, subject_id, made_at, sealed FROM guest WHERE practice_id = $1 ORDER BY guest_id"};
 constexpr storage::Sql select_stations{
     "SELECT station_id, token_hash, proof FROM station WHERE practice_id = $1 AND ended_at IS NULL"};
 constexpr storage::Sql select_tokens{
@@ -35,7 +36,7 @@ std::unique_ptr<Accounts::Known> Accounts::read() const {
         names->begin_snapshot();
         names->enter_practice(practice.id.bytes());
         read_accounts(*session, *names, practice.id, *made);
-        read_sessions(*session, practice.id, *made);
+        read_guests(*session, *names, practice.id, *made);
         session->each(select_tokens, {storage::id(practice.id), rows::number(m_ground.clock.now())}, [&](const storage::Row& row) {
             vault::Digest hash{};
             if (digest_in(row, 0, hash)) made->setup_tokens[hash] = practice.id;
@@ -47,6 +48,13 @@ std::unique_ptr<Accounts::Known> Accounts::read() const {
             if (vault::same_bytes(row.blob(2), rows::proof_of_station(m_token_key, hash, practice.id, id))) made->stations[hash] = {id, practice.id};
         });
         names->end_snapshot();
+        session->end_snapshot();
+    }
+    // Somebody's session may be in another practice than their account, so all people come first.
+    for (const auto& practice : subjects::practices(*session)) {
+        session->begin_snapshot();
+        session->enter_practice(practice.id.bytes());
+        read_sessions(*session, practice.id, *made);
         session->end_snapshot();
     }
     return made;
@@ -69,6 +77,18 @@ void Accounts::read_accounts(storage::Session& session, storage::Session& names,
     });
 }
 
+void Accounts::read_guests(storage::Session& session, storage::Session& names, const subjects::PracticeId& practice, Known& known) const {
+    session.each(select_guests, {storage::id(practice)}, [&](const storage::Row& row) {
+        auto guest = std::make_shared<Guest>();
+        guest->practice = practice;
+        guest->id = row.id<subjects::ActorId>(0);
+        guest->subject = row.id<subjects::SubjectId>(1);
+        guest->made = rows::instant(row.integer(2));
+        const auto key = m_ground.keys.open(names, practice.bytes(), guest->subject.bytes());
+        if (key && rows::open_guest(**key, *guest, row.blob(3))) known.guests[guest->id] = std::move(guest);
+    });
+}
+
 void Accounts::read_sessions(storage::Session& session, const subjects::PracticeId& practice, Known& known) const {
     const auto steady = m_ground.steady();
     session.each(select_sessions, {storage::id(practice), rows::number(m_ground.clock.now())}, [&](const storage::Row& row) {
@@ -85,6 +105,13 @@ void Accounts::read_sessions(storage::Session& session, const subjects::Practice
         if (!row.is_null(8)) live->locked = rows::instant(row.integer(8));
         if (!row.is_null(9)) live->station = row.id<StationId>(9);
         live->workstation = row.text(10);
+        live->role = access::parse_role(row.text(11));
+        if (!row.is_null(12)) live->guest_id = row.id<subjects::ActorId>(12);
+        if (live->guest_id) {
+            const auto guest = known.guests.find(*live->guest_id);
+            if (guest == known.guests.end()) return;
+            live->guest = guest->second;
+        }
         live->begun_steady = live->used_steady = live->factor_steady = steady;
         if (vault::same_bytes(row.blob(5), rows::proof_of_session(m_token_key, *live, practice, live->account->id)))
             known.sessions[live->key] = std::move(live);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "access/role.h"
+#include "accounts/role_set.h"
 #include "kernel/result.h"
 #include "subjects/ids.h"
 #include "system/clock.h"
@@ -55,9 +56,14 @@ struct SignedIn {
     bool is_fresh = false;       // A second factor was used less than five minutes ago: privileged acts may go on.
     bool is_shared = false;      // On a shared workstation: it locks after five minutes.
     std::size_t codes_left = 0;  // Recovery codes.
-    access::Grant grant(std::string_view workstation) const {
-        return access::staff_grant(practice, account, role, workstation);
-    }
+    // Where the account itself is, and which: the same as above for who does not work elsewhere as a guest.
+    subjects::PracticeId home = {};
+    subjects::ActorId person = {};
+    std::string case_number = {};         // Of an external reviewer,
+    std::vector<std::string> scope = {};  // who is kept to these areas.
+    // What they may in the practice they work in, and for what they do to their own account.
+    access::Grant grant(std::string_view workstation) const;
+    access::Grant home_grant(std::string_view workstation) const;
 };
 
 struct Begun {
@@ -148,12 +154,59 @@ struct Own {
     std::vector<OwnSession> sessions;
 };
 
-// An account as who manages accounts sees it.
+// A role that somebody gives.
+struct NewRole {
+    access::Role role = access::Role::Reader;
+    std::optional<CalendarDay> until = {};  // A locum and an external reviewer have one.
+    std::string case_number = {};           // An external reviewer has both.
+    std::vector<std::string> scope = {};
+};
+
+// What a role waits for.
+enum class WaitsFor : std::uint8_t {
+    Nothing,
+    Person,        // To accept the invitation.
+    SecondPerson,  // To agree.
+    Time,          // There is nobody else who could agree; until a day,
+    Confirmation,  // and then for who asked.
+};
+std::string_view word(WaitsFor);  // "nothing", "person", "second_person", "time", "confirmation"
+
+struct Held : Membership {
+    WaitsFor waits = WaitsFor::Nothing;
+    std::optional<CalendarDay> waits_until = {};
+};
+
+// A role was given, or asked for.
+struct Granted {
+    subjects::ActorId person = {};
+    Held held;
+    std::optional<std::string> code = {};  // With which a new person begins: once it counts, once.
+};
+
+// Somebody who has roles in a practice, as who manages accounts sees them.
 struct Listed {
     subjects::ActorId id;
-    std::string name, login;
-    access::Role role = access::Role::Reader;
+    std::string name, login;  // Without a name: a guest who did not accept yet.
+    access::Role role = access::Role::Reader;  // In which they begin, or else the first.
     bool is_suspended = false, has_second_factor = false;
+    bool is_guest = false;
+    std::vector<Held> memberships = {};
+    std::optional<system::Instant> last_used = {};  // Here; as far as is known.
+};
+
+// To work in another practice.
+struct Invitation {
+    subjects::ActorId id;
+    subjects::PracticeId practice;
+    std::vector<access::Role> roles;
+    system::Instant made{};
+};
+
+// Where somebody may work, with which roles now.
+struct Workplace {
+    subjects::PracticeId practice;
+    std::vector<access::Role> roles;
 };
 
 // An account that is not suspended, without a name: what the server sees of itself.

@@ -52,7 +52,7 @@ std::variant<Begun, Pending, NotIn> Accounts::sign_in(std::string_view login, st
     const auto account = find_login(text);
     // The same work for a name that does not exist as for a wrong password.
     const bool is_password = vault::is_password(m_ground.keyring, account ? account->hash : std::string{}, password);
-    const bool is_right = is_password && account->state == AccountState::Active;
+    const bool is_right = is_password && account->may_come_in(today());
     if (is_right && !account->factors.has_second()) {
         const auto still_has_none = [&](storage::Unit&, Account& stored) -> std::optional<Error> {
             if (stored.factors.has_second() || stored.hash != account->hash) return no(language).error;
@@ -81,7 +81,7 @@ SignInOutcome Accounts::finish(std::string_view pending_token, std::string_view 
     const auto recovery = factors::RecoveryCode::parse(code);
     // Which of the two it was, and whether it is right as far as memory knows.
     bool by_recovery = false, is_right = false;
-    if (account && account->state == AccountState::Active) {
+    if (account && account->may_come_in(today())) {
         const auto& factors = account->factors;
         is_right = factors.totp && accepted_step(*factors.totp, code, now).has_value();
         if (!is_right && recovery) is_right = by_recovery = find_code(*account, *recovery).has_value();
@@ -107,7 +107,7 @@ SignInOutcome Accounts::finish(std::string_view pending_token, std::string_view 
             factors.codes.erase(factors.codes.begin() + static_cast<std::ptrdiff_t>(*found));
             factors.code_used = unit.now();
             factors.has_lost = true;
-            const auto grant = access::staff_grant(stored.practice, stored.id, stored.role, where.workstation);
+            const auto grant = access::staff_grant(stored.practice, stored.id, stored.roles.first(today()).value_or(stored.role), where.workstation);
             note(unit, grant, stored, "factor.recover", "recovery_code");
             end_others(unit, grant, stored, nullptr, "recovery_code");
         } else if (!use_code(unit, stored, code)) {
@@ -183,7 +183,7 @@ SignInOutcome Accounts::sign_in(const PasskeyProof& proof, const Site& site, con
     if (auto waits = must_wait(Guess::Code, {}, where, language)) return *std::move(waits);
     std::int64_t counter = 0;
     const auto account = owner_of(proof, site, {}, where, counter);
-    if (!account || account->state != AccountState::Active) {
+    if (!account || !account->may_come_in(today())) {
         m_throttle.failed(Guess::Passkey, {}, where.workstation, m_ground.steady());
         return no(language);
     }
@@ -208,7 +208,7 @@ SignInOutcome Accounts::activate(std::string_view login, std::string_view code, 
         const auto& activation = one.factors.activation;
         return parsed && activation && activation->ends > now && vault::same_bytes(activation->hash, code_hash("activation", one.id, parsed->bytes()));
     };
-    if (!account || account->state != AccountState::Active || !is_right(*account, m_ground.clock.now())) {
+    if (!account || !account->may_come_in(today()) || !is_right(*account, m_ground.clock.now())) {
         m_throttle.failed(Guess::Code, text, where.workstation, m_ground.steady());
         if (account) note_refused(*account, "sign_in", "activation", where);
         return NotIn{refuse(Code::Forbidden, language, "Deze inlognaam en deze code horen niet bij elkaar, of de code is gebruikt of verlopen.",

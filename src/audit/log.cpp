@@ -110,6 +110,7 @@ void Log::append(storage::Unit& unit, const access::Grant& grant, const Line& li
     entry.workstation = actor.workstation;
     entry.purpose = line.purpose.empty() ? std::string{row.purpose} : line.purpose;
     entry.basis = line.basis;
+    if (!actor.case_number.empty()) entry.basis += (entry.basis.empty() ? "case:" : ";case:") + actor.case_number;
     entry.subject = line.subject;
     entry.object = line.object;
     entry.count = line.count;

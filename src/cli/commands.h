@@ -143,8 +143,10 @@ int backup_restore_command(const Common&, const BackupOptions&, std::istream& in
 // The accounts of a practice, by who may read its data folder: also who lost everything and works alone.
 struct AccountsOptions {
     StoredPractice stored;
-    std::string act;  // "list", "add", "suspend", "reset"
+    std::string act;  // "list", "add", "suspend", "reset", "roles", "grant", "end"
     std::string login, name, role = "employee";
+    std::string until, case_number;  // Empty: none.
+    std::vector<std::string> scope;
 };
 int accounts_command(const Common&, const AccountsOptions&, std::ostream& out, std::ostream& err);
 

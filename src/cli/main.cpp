@@ -170,6 +170,7 @@ int main(int argc, char** argv) {
         auto& account = *app.add_subcommand("accounts", "De accounts van een praktijk / the accounts of a practice");
         account.require_subcommand(1);
         for (const auto& [act, about] : {std::pair{"list", "who has an account, and who has a second factor"}, std::pair{"add", "a new account, with a code to begin with"},
+                                         std::pair{"roles", "the roles of one person"}, std::pair{"grant", "gives a role"}, std::pair{"end", "ends a role"},
                                          std::pair{"suspend", "nobody signs in with it any more"},
                                          std::pair{"reset", "takes password and second factors away, and gives a code to begin anew with"}}) {
             auto& one = *account.add_subcommand(act, about);
@@ -178,7 +179,16 @@ int main(int argc, char** argv) {
             if (std::string_view{act} != "list") one.add_option("--login", managing.login, "the login of the account")->required()->type_name("LOGIN");
             if (std::string_view{act} == "add") {
                 one.add_option("--name", managing.name, "the name of the person")->required()->type_name("NAME");
-                one.add_option("--role", managing.role, "owner, quality_officer, employee, reception or reader; without it employee")->type_name("ROLE");
+            }
+            const std::string_view word{act};
+            if (word == "add" || word == "grant") {
+                one.add_option("--until", managing.until, "the last day that the role counts")->type_name("DAY");
+                one.add_option("--case", managing.case_number, "the case number of an external reviewer")->type_name("CASE");
+                one.add_option("--scope", managing.scope, "the areas that an external reviewer may see")->type_name("AREA");
+            }
+            if (word == "add" || word == "grant" || word == "end") {
+                auto* const role = one.add_option("--role", managing.role, "a role, such as owner or practitioner; docs/command-line.md lists them")->type_name("ROLE");
+                if (word != "add") role->required();
             }
             one.callback([&managing, word = std::string{act}] { managing.act = word; });
             speaks(one);

@@ -8,10 +8,13 @@
 namespace kader::server {
 
 inline constexpr std::string_view tools_accounts = "/local/accounts";
-inline constexpr std::array<std::string_view, 4> account_acts = {"list", "add", "suspend", "reset"};
+inline constexpr std::array<std::string_view, 7> account_acts = {"list", "add", "suspend", "reset", "roles", "grant", "end"};
 
 struct AccountCommand {
     std::string act, login, name, role;  // Of which each act needs some; the others are empty.
+    std::optional<CalendarDay> until;
+    std::optional<std::string> case_number;
+    std::optional<std::vector<std::string>> scope;
     static constexpr std::string_view schema = "AccountCommand";
     template <class Fields>
     static void describe(Fields& field) {
@@ -20,11 +23,14 @@ struct AccountCommand {
         field(&A::login, {.name = "login", .length_max = 200});
         field(&A::name, {.name = "name", .length_max = 200});
         field(&A::role, {.name = "role", .length_max = 40});
+        field(&A::until, {.name = "until"});
+        field(&A::case_number, {.name = "case", .length_max = accounts::case_characters_max});
+        field(&A::scope, {.name = "scope", .length_max = accounts::scope_max});
     }
 };
 
 struct AccountOutcome {
-    std::vector<Person> people;       // Of a list.
+    std::vector<Person> people;       // Of a list, or the one whose roles are asked.
     std::optional<std::string> code;  // Of whom was added or reset.
     static constexpr std::string_view schema = "AccountOutcome";
     template <class Fields>

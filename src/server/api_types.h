@@ -41,6 +41,8 @@ inline constexpr std::array<std::string_view, 3> session_lacks = {"nothing", "fa
 struct SessionAnswer {
     PracticeName practice;
     AccountName account;
+    std::string role;
+    std::vector<std::string> roles;
     bool demo = false;
     CalendarDay today{};
     std::optional<std::vector<PracticeName>> practices;
@@ -53,6 +55,8 @@ struct SessionAnswer {
         using A = SessionAnswer;
         field(&A::practice, {.name = "practice"});
         field(&A::account, {.name = "account"});
+        field(&A::role, {.name = "role", .about = "In which they act now."});
+        field(&A::roles, {.name = "roles", .about = "Their own in this practice, that count now."});
         field(&A::demo, {.name = "demo"});
         field(&A::today, {.name = "today", .about = "The day in the Netherlands."});
         field(&A::practices, {.name = "practices", .about = "Where there is more than one to choose from."});

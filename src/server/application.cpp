@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "deadlines/amsterdam_time.h"
 #include "http/peers.h"
 #include "kernel/json_text.h"
 #include "log_keeping/log_keeper.h"
@@ -84,7 +85,8 @@ struct Application::Body {
           standings(book, here.database()),
           writes(here.writer(), standings),
           accounts({here.database(), here.writer(), here.keyring(), here.keys(), here.log(), here.clock(),
-                    [this](storage::Unit& unit) { writes.follow(unit, {}); }}),
+                    [this](storage::Unit& unit) { writes.follow(unit, {}); }, std::chrono::steady_clock::now,
+                    [](system::Instant at) { return deadlines::amsterdam_day(std::chrono::floor<std::chrono::seconds>(at)); }}),
           files(options.web),
           retry_key(here.keyring().match_key().for_purpose("retry")),
           workers(std::make_unique<Workers>(options.workers, options.waiting_max, noted())),

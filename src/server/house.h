@@ -57,6 +57,7 @@ std::vector<Endpoint> session_endpoints(House&);   // Who is there, out, lock, t
 std::vector<Endpoint> sign_in_endpoints(House&);   // In, step by step, and giving a factor once more.
 std::vector<Endpoint> account_endpoints(House&);   // One's own account, and the workstation one sits at.
 std::vector<Endpoint> people_endpoints(House&);    // The accounts of a practice.
+std::vector<Endpoint> role_endpoints(House&);      // Their roles, and people from elsewhere.
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
 std::vector<Endpoint> destruction_endpoints(House&);  // Destroying a file, and what stands in the way.

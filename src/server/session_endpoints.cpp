@@ -30,9 +30,19 @@ Refusal no_demo(const Asked& asked) {
 SessionAnswer session_of(House& house, const accounts::SignedIn& who) {
     SessionAnswer answer;
     answer.practice.id = who.practice;
-    for (const auto& practice : subjects::practices(*house.installation->reader()))
-        if (practice.id == who.practice) answer.practice.name = practice.name;
     answer.account = {who.name, std::string{access::word(who.role)}};
+    answer.role = answer.account.role;
+    const auto practices = subjects::practices(*house.installation->reader());
+    for (const auto& practice : practices)
+        if (practice.id == who.practice) answer.practice.name = practice.name;
+    std::vector<PracticeName> others;
+    for (const auto& place : house.accounts->workplaces(who)) {
+        if (place.practice == who.practice)
+            for (const auto role : place.roles) answer.roles.emplace_back(access::word(role));
+        for (const auto& practice : practices)
+            if (practice.id == place.practice) others.push_back({practice.id, practice.name});
+    }
+    if (others.size() > 1) answer.practices = std::move(others);
     answer.demo = !house.demo.empty();
     answer.today = house.today();
     answer.csrf = who.csrf;
@@ -101,6 +111,23 @@ std::string instant_text(system::Instant at) {
 std::vector<Endpoint> session_endpoints(House& house) {
     using http::Method;
     std::vector<Endpoint> all;
+    all.push_back(endpoint<RoleChoice, SessionAnswer>(
+        Policy::signed_in(),
+        {.method = Method::Post, .pattern = "/api/session/role", .operation = "useRole", .summary = "Go on in another role of one's own; the same session, under a new token"},
+        [&house](const Asked& asked, const RoleChoice& body) -> Outcome<SessionAnswer> {
+            const auto role = access::parse_role(body.role).value_or(asked.who->role);
+            if (access::is_privileged(role) && !asked.who->is_fresh) return step_up_first(asked.language);
+            return next_session(house, house.accounts->use_role(*asked.who, role, where(asked), asked.language));
+        }));
+    all.push_back(endpoint<PracticeChoice, SessionAnswer>(
+        Policy::signed_in(),
+        {.method = Method::Post, .pattern = "/api/session/practice", .operation = "usePractice", .summary = "Go on in another practice, with a second factor"},
+        [&house](const Asked& asked, const PracticeChoice& body) -> Outcome<SessionAnswer> {
+            const auto proof = accounts_proof_of(body.proof, asked.language);
+            if (const auto* refused = std::get_if<Refusal>(&proof)) return *refused;
+            const auto& given = std::get<accounts::Proof>(proof);
+            return next_session(house, house.accounts->use_practice(*asked.who, body.practice, given, site_of(asked), where(asked), asked.language));
+        }));
     all.push_back(endpoint<Nothing, SessionAnswer>(
         Policy::any_session(),
         {.pattern = "/api/session", .operation = "getSession", .summary = "Who is signed in", .use = accounts::Use::Looks},

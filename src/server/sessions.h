@@ -22,6 +22,11 @@ std::string challenge_text(const std::array<std::uint8_t, 32>&);
 std::optional<std::array<std::uint8_t, 32>> parse_challenge(std::string_view);
 // Invalid: a part that is no base64url.
 Result<accounts::PasskeyProof> proof_of(const PasskeyAnswer&, Language);
+// Exactly one way to prove who somebody is, or which field is wrong.
+std::variant<accounts::Proof, Refusal> accounts_proof_of(const ProofBody&, Language);
+// What follows on the session there was, with its cookie; a refusal leaves the session as it is, so it is not 401.
+Outcome<SessionAnswer> next_session(House&, const accounts::SignInOutcome&);
+Refusal step_up_first(Language);
 std::string instant_text(system::Instant);
 
 }  // namespace kader::server

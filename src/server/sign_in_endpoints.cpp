@@ -26,15 +26,32 @@ Outcome<SessionAnswer> with_passkey(House& house, const Asked& asked, const Pass
 }
 
 Outcome<SessionAnswer> confirm(House& house, const Asked& asked, Purpose purpose, const ProofBody& body) {
+    const auto proof = accounts_proof_of(body, asked.language);
+    if (const auto* refused = std::get_if<Refusal>(&proof)) return *refused;
+    return next_session(house, house.accounts->confirm(*asked.who, purpose, std::get<accounts::Proof>(proof), site_of(asked), where(asked), asked.language));
+}
+
+}  // namespace
+
+std::variant<accounts::Proof, Refusal> accounts_proof_of(const ProofBody& body, Language language) {
     const int given = (body.code ? 1 : 0) + (body.password ? 1 : 0) + (body.pin ? 1 : 0) + (body.passkey ? 1 : 0);
-    if (given != 1) return refusal_of_field("", {"geef precies een van code, password, pin of passkey", "give exactly one of code, password, pin or passkey"}, asked.language);
+    if (given != 1) return refusal_of_field("", {"geef precies een van code, password, pin of passkey", "give exactly one of code, password, pin or passkey"}, language);
     accounts::Proof proof{body.code, body.password, body.pin, {}};
     if (body.passkey) {
-        auto passkey = proof_of(*body.passkey, asked.language);
+        auto passkey = proof_of(*body.passkey, language);
         if (!passkey) return Refusal{passkey.error()};
         proof.passkey = std::move(*passkey);
     }
-    const auto outcome = house.accounts->confirm(*asked.who, purpose, proof, site_of(asked), where(asked), asked.language);
+    return proof;
+}
+
+Refusal step_up_first(Language language) {
+    auto refusal = refuse(403, Code::Forbidden, language, "Bevestig eerst met uw tweede stap dat u het bent.", "Confirm with your second step first that it is you.");
+    refusal.need = "step_up";
+    return refusal;
+}
+
+Outcome<SessionAnswer> next_session(House& house, const accounts::SignInOutcome& outcome) {
     if (const auto* not_in = std::get_if<accounts::NotIn>(&outcome)) {
         // Not 401: the session is there still.
         auto refusal = refusal_of(*not_in);
@@ -44,8 +61,6 @@ Outcome<SessionAnswer> confirm(House& house, const Asked& asked, Purpose purpose
     const auto& next = std::get<accounts::Begun>(outcome);
     return Given<SessionAnswer>{session_of(house, next.who), {cookie_header(next.token)}};
 }
-
-}  // namespace
 
 Result<accounts::PasskeyProof> proof_of(const PasskeyAnswer& body, Language language) {
     const auto challenge = parse_challenge(body.challenge);
