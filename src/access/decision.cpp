@@ -102,6 +102,13 @@ bool gives_care(Role role) {
     return role == Role::Practitioner || role == Role::Executor || role == Role::Employee || role == Role::Locum;
 }
 
+std::string account_role_words() {
+    std::string all;
+    for (const auto role : roles)
+        if (is_staff(role)) all += (all.empty() ? "" : ", ") + std::string{word(role)};
+    return all;
+}
+
 Decision decide(const Question& asked) {
     if (!is_known(asked)) return {false, "unknown"};
     for (const auto& denial : denials)

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "access/relation.h"
@@ -70,5 +71,7 @@ Grant reviewer_grant(const subjects::PracticeId&, const subjects::ActorId& accou
 
 // Whoever gives care may ask for emergency access. An owner who treats has the role of a practitioner as well.
 bool gives_care(Role);
+// The words of the roles an account can have, for a sentence: "owner, quality_officer, …".
+std::string account_role_words();
 
 }  // namespace kader::access

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "access/decision.h"
 #include "cli/commands.h"
 #include "cli/installed.h"
 #include "cli/stored_data.h"
@@ -178,7 +179,7 @@ int main(int argc, char** argv) {
             if (std::string_view{act} != "list") one.add_option("--login", managing.login, "the login of the account")->required()->type_name("LOGIN");
             if (std::string_view{act} == "add") {
                 one.add_option("--name", managing.name, "the name of the person")->required()->type_name("NAME");
-                one.add_option("--role", managing.role, "owner, quality_officer, employee, reception or reader; without it employee")->type_name("ROLE");
+                one.add_option("--role", managing.role, access::account_role_words() + "; without it employee")->type_name("ROLE");
             }
             one.callback([&managing, word = std::string{act}] { managing.act = word; });
             speaks(one);

@@ -110,10 +110,10 @@ struct Application::Body {
     std::string metrics() const;
     // The answer does not wait for it: it holds nothing of anybody.
     void note_refused(const Asked& asked, const Endpoint& endpoint) {
-        const bool is_of_area = endpoint.policy.kind() == Policy::Kind::Rights;
         const audit::Line line{.act = "request.refused",
                                .outcome = audit::Outcome::Refused,
-                               .basis = is_of_area ? std::string{access::word(endpoint.policy.area())} : std::string{},
+                               .basis = asked.part ? std::string{asked.decision.rule} : std::string{},
+                               .compartment = asked.part ? std::string{access::word(access::compartment_of(*asked.part))} : std::string{},
                                .query = std::string{endpoint.declared.operation}};
         writes.submit(
             asked.grant->practice(),

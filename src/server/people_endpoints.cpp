@@ -11,7 +11,8 @@ namespace {
 
 using http::Method;
 
-constexpr auto manages = Policy::rights(access::Area::Practice, access::Act::Write).with_step_up();
+// Whoever may use the practice's data does not therefore decide who else may.
+constexpr auto manages = Policy::part(access::Part::Accounts, access::Action::Manage).with_step_up();
 
 std::vector<Person> people_of(std::vector<accounts::Listed> all) {
     std::vector<Person> people;
@@ -43,9 +44,11 @@ Result<AccountOutcome> run_account_command(accounts::Accounts& accounts, const a
     std::optional<subjects::ActorId> account;
     if (command.act == "add") {
         const auto role = access::parse_role(command.role);
-        if (!role)
-            return refuse(422, Code::Invalid, language, "Deze rol bestaat niet: owner, quality_officer, employee, reception, reader.",
-                          "There is no such role: owner, quality_officer, employee, reception, reader.").error;
+        if (!role || !access::is_staff(*role)) {
+            const auto known = access::account_role_words();
+            return refuse(422, Code::Invalid, language, "Deze rol is er niet voor een account. Wel: " + known + ".",
+                          "There is no such role for an account. There is: " + known + ".").error;
+        }
         KADER_TRY(made, accounts.create(grant, {command.name, command.login, {}, *role}, language));
         account = made;
     } else {
@@ -69,7 +72,7 @@ Result<AccountOutcome> run_account_command(accounts::Accounts& accounts, const a
 std::vector<Endpoint> people_endpoints(House& house) {
     std::vector<Endpoint> all;
     all.push_back(endpoint<Nothing, People>(
-        Policy::rights(access::Area::Practice, access::Act::Write), {.pattern = "/api/people", .operation = "getPeople", .summary = "The accounts of this practice"},
+        Policy::part(access::Part::Accounts, access::Action::Read), {.pattern = "/api/people", .operation = "getPeople", .summary = "The accounts of this practice"},
         [&house](const Asked& asked, Nothing) { return people(house, asked); }));
     all.push_back(endpoint<NewPerson, ActivationCode>(
         manages,

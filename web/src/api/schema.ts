@@ -866,7 +866,7 @@ export interface components {
             name: string;
             login: string;
             /** @enum {string} */
-            role: "owner" | "quality_officer" | "employee" | "reception" | "reader";
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
         };
         ActivationCode: {
             /** Format: uuid */
