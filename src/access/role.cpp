@@ -3,46 +3,58 @@
 #include <algorithm>
 
 #include "access/mint.h"
+#include "access/rights_table.h"
 #include "kernel/check.h"
 
 namespace kader::access {
 
 namespace {
 
-constexpr std::uint32_t rooms = bit(Area::Practice) | bit(Area::Staff) | bit(Area::Documents) | bit(Area::Activities) |
-                                bit(Area::Memberships) | bit(Area::Partners) | bit(Area::SecurityManagement) |
-                                bit(Area::Improvements);
-// What everybody who works here must be able to look up: how we work, whom we work with, what we agreed.
-constexpr std::uint32_t house = bit(Area::Practice) | bit(Area::Documents) | bit(Area::Memberships);
-constexpr std::uint32_t happens = bit(Area::Activities) | bit(Area::Improvements);
-constexpr std::uint32_t works = house | happens | bit(Area::Partners) | bit(Area::Check);
-
-struct Rights {
+struct Names {
     std::string_view word, nl, en;
-    std::uint32_t reads, writes;
 };
 
-// In the order of Role. The answers and the log are written by the program alone. A practitioner has a say in what is
-// destroyed because the law asks it of them (art. 7:455 Civil Code).
-constexpr std::array<Rights, roles.size()> table = {{
-    {"owner", "eigenaar", "owner", everything, rooms | bit(Area::Transfer) | bit(Area::Retention) | bit(Area::System)},
-    {"quality_officer", "kwaliteitsfunctionaris", "quality officer", rooms | bit(Area::Check) | bit(Area::Audit), rooms},
-    {"employee", "medewerker", "employee", works, happens},
-    {"reception", "receptie", "reception", house, 0},
-    {"reader", "meelezer", "reader", rooms | bit(Area::Check), 0},
-    {"practitioner", "behandelaar", "practitioner", works | bit(Area::Retention), happens | bit(Area::Retention)},
-    {"executor", "behandelaar in opdracht", "practitioner by order", works, happens},
-    {"locum", "waarnemer", "locum", works, happens},
-    {"complaints_officer", "klachtenfunctionaris", "complaints officer", house, 0},
-    {"privacy_officer", "privacyfunctionaris", "privacy officer",
-     (rooms & ~bit(Area::Staff)) | bit(Area::Check) | bit(Area::Audit) | bit(Area::Retention), bit(Area::Retention)},
-    {"external_reviewer", "externe beoordelaar", "external reviewer", rooms | bit(Area::Check) | bit(Area::Audit), 0},
-    {"council_member", "lid van de cliëntenraad", "member of the client council", bit(Area::Practice) | bit(Area::Documents) | bit(Area::Check), 0},
-    {"supervisor", "intern toezichthouder", "internal supervisor", (rooms & ~bit(Area::Staff)) | bit(Area::Check), 0},
-    {"representative", "vertegenwoordiger", "representative", 0, 0},
-    {"client", "cliënt", "client", 0, 0},
-    {"administrator", "systeembeheerder", "system administrator", bit(Area::System), bit(Area::System)},
+// In the order of Role.
+constexpr std::array<Names, roles.size()> names = {{
+    {"owner", "eigenaar", "owner"},
+    {"quality_officer", "kwaliteitsfunctionaris", "quality officer"},
+    {"employee", "medewerker", "employee"},
+    {"reception", "receptie", "reception"},
+    {"reader", "meelezer", "reader"},
+    {"practitioner", "behandelaar", "practitioner"},
+    {"executor", "behandelaar in opdracht", "practitioner by order"},
+    {"locum", "waarnemer", "locum"},
+    {"complaints_officer", "klachtenfunctionaris", "complaints officer"},
+    {"privacy_officer", "privacyfunctionaris", "privacy officer"},
+    {"external_reviewer", "externe beoordelaar", "external reviewer"},
+    {"council_member", "lid van de cliëntenraad", "member of the client council"},
+    {"supervisor", "intern toezichthouder", "internal supervisor"},
+    {"representative", "vertegenwoordiger", "representative"},
+    {"client", "cliënt", "client"},
+    {"administrator", "systeembeheerder", "system administrator"},
 }};
+
+// Which areas a role may act in follows from the table: where it says so without asking for anything else.
+struct Areas {
+    std::uint32_t reads = 0, writes = 0;
+};
+
+bool may_always(Role role, Area area, Act act) {
+    const auto part = part_of(area);
+    return std::ranges::any_of(terms_of(role, compartment_of(part)), [&](const Term& term) {
+        return term.condition == Condition::None && term.is_about(part, action_of(area, act));
+    });
+}
+
+Areas areas_of(Role role) {
+    Areas areas;
+    for (int at = 0; at < area_count; ++at) {
+        const auto area = static_cast<Area>(at);
+        if (may_always(role, area, Act::Read)) areas.reads |= bit(area);
+        if (may_always(role, area, Act::Write)) areas.writes |= bit(area);
+    }
+    return areas;
+}
 
 // Each clashes with every other of its line.
 struct Apart {
@@ -56,20 +68,20 @@ constexpr std::array<Apart, 2> apart = {{
      {Role::Owner, Role::QualityOfficer, Role::Practitioner, Role::Executor, Role::Locum, Role::Employee}},
 }};
 
-const Rights& rights_of(Role role) {
+const Names& names_of(Role role) {
     const auto at = static_cast<std::size_t>(role);
-    HALT_UNLESS(at < table.size());
-    return table[at];
+    HALT_UNLESS(at < names.size());
+    return names[at];
 }
 
 }  // namespace
 
 std::string_view word(Role role) {
-    return rights_of(role).word;
+    return names_of(role).word;
 }
 
 std::string_view name(Role role, Language language) {
-    return language == Language::Dutch ? rights_of(role).nl : rights_of(role).en;
+    return language == Language::Dutch ? names_of(role).nl : names_of(role).en;
 }
 
 std::optional<Role> parse_role(std::string_view text) {
@@ -97,9 +109,8 @@ std::optional<Clash> clash_in(std::span<const Role> held) {
 
 Grant staff_grant(const subjects::PracticeId& practice, const subjects::ActorId& account, Role role,
                   std::string_view workstation) {
-    const auto& rights = rights_of(role);
-    return Mint::make(practice, {ActorKind::Staff, account, std::string{rights.word}, std::string{workstation}},
-                      rights.reads, rights.writes);
+    const auto areas = areas_of(role);
+    return Mint::make(practice, {ActorKind::Staff, account, std::string{word(role)}, std::string{workstation}}, areas.reads, areas.writes);
 }
 
 }  // namespace kader::access

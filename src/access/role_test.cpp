@@ -26,7 +26,7 @@ constexpr Line matrix[] = {
     {Role::Locum, "r-rwrr-wr----"},
     {Role::ComplaintsOfficer, "r-r-r--------"},
     {Role::PrivacyOfficer, "r-rrrrrrrr-w-"},
-    {Role::ExternalReviewer, "rrrrrrrrrr---"},
+    {Role::ExternalReviewer, "r-rrrrrrr----"},  // The staff and the log by a scope only.
     {Role::CouncilMember, "r-r-----r----"},
     {Role::Supervisor, "r-rrrrrrr----"},
     {Role::Representative, "-------------"},

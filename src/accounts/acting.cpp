@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/decision.h"
 #include "accounts/account_rows.h"
 #include "accounts/accounts.h"
 
@@ -10,12 +11,11 @@ namespace kader::accounts {
 using rows::refuse;
 
 access::Grant SignedIn::grant(std::string_view workstation) const {
-    auto made = access::staff_grant(practice, account, role, workstation);
-    if (scope.empty()) return made;
+    if (role != access::Role::ExternalReviewer) return access::staff_grant(practice, account, role, workstation);
     std::vector<access::Area> areas;
     for (int at = 0; at < access::area_count; ++at)
         if (std::ranges::find(scope, access::word(static_cast<access::Area>(at))) != scope.end()) areas.push_back(static_cast<access::Area>(at));
-    return made.kept_to(areas, case_number);
+    return access::reviewer_grant(practice, account, areas, case_number, workstation);
 }
 
 access::Grant SignedIn::home_grant(std::string_view workstation) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/decision.h"
 #include "audit/notes.h"
 #include "subjects/subject.h"
 #include "system/random.h"
@@ -25,8 +26,10 @@ constexpr storage::Sql select_one{
 constexpr storage::Sql insert_end{
     "INSERT INTO break_glass_end (practice_id, break_glass_id, ended_at, actor_id) VALUES ($1, $2, $3, $4)"};
 
-// Roles that give care: an owner may treat as well. Whoever has another role asks a colleague.
-constexpr std::array<std::string_view, 5> caring_roles = {"owner", "practitioner", "executor", "employee", "locum"};
+bool gives_care(const access::Actor& actor) {
+    const auto role = access::parse_role(actor.role);
+    return actor.kind == access::ActorKind::Staff && role && access::gives_care(*role);
+}
 
 std::int64_t number(system::Instant at) {
     return at.time_since_epoch().count();
@@ -40,7 +43,7 @@ Error refuse(Code code, Language language, std::string_view nl, std::string_view
 }
 
 std::optional<Error> refusal_of(const access::Actor& actor, const Wanted& wanted, Language language) {
-    if (actor.kind != access::ActorKind::Staff || std::ranges::find(caring_roles, actor.role) == caring_roles.end())
+    if (!gives_care(actor))
         return refuse(Code::Forbidden, language, "Noodtoegang is er alleen voor wie zorg geeft. Vraag een collega die dat doet.",
                       "Emergency access is only for those who give care. Ask a colleague who does.");
     if (!wanted.second_factor)

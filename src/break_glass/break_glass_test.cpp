@@ -118,6 +118,8 @@ TEST_CASE("without the second factor, a reason, enough words or a role that give
     CHECK(house.start(asked).error().code == Code::NotFound);
     CHECK(house.start(house.wanted(), House::grant(access::Role::Reception)).error().code == Code::Forbidden);
     CHECK(house.start(house.wanted(), House::grant(access::Role::Reader)).error().code == Code::Forbidden);
+    // An owner who treats has the role of a practitioner as well.
+    CHECK(house.start(house.wanted(), House::grant(access::Role::Owner)).error().code == Code::Forbidden);
     CHECK(house.start(house.wanted(), access::operator_grant(House::practice(), 1)).error().code == Code::Forbidden);
     CHECK(!house.open(House::nurse(), house.subject));
     REQUIRE(house.start(house.wanted()));

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "access/decision.h"
 #include "cli/commands.h"
 #include "cli/installed.h"
 #include "cli/stored_data.h"
@@ -187,7 +188,7 @@ int main(int argc, char** argv) {
                 one.add_option("--scope", managing.scope, "the areas that an external reviewer may see")->type_name("AREA");
             }
             if (word == "add" || word == "grant" || word == "end") {
-                auto* const role = one.add_option("--role", managing.role, "a role, such as owner or practitioner; docs/command-line.md lists them")->type_name("ROLE");
+                auto* const role = one.add_option("--role", managing.role, access::account_role_words() + (word == "add" ? "; without it employee" : ""))->type_name("ROLE");
                 if (word != "add") role->required();
             }
             one.callback([&managing, word = std::string{act}] { managing.act = word; });

@@ -22,7 +22,7 @@ struct AccessRow {
     bool by_relation = false, by_consent = false, emergency = false, refused = false;
     std::int64_t times = 0;
 
-    Text who() const;       // "een medewerker", "the owner"
+    Text who() const;       // "medewerker", "owner"
     Text what() const;      // "is ingezien"
     Text which() const;     // "mensen", "het hele dossier"
     Text ground() const;    // "noodtoegang", "een behandelrelatie"

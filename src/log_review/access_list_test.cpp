@@ -26,10 +26,10 @@ TEST_CASE("SR-36: the list tells in plain words who looked, on which day, at wha
     house.line(House::by(3), {.act = "request.refused", .outcome = audit::Outcome::Refused, .subject = house.file});
     const auto rows = house.rows();
     REQUIRE(rows.size() == 3);
-    CHECK(rows[0].sentence().nl == "8 maart 2027: de eigenaar van de praktijk, de lijst mensen: is ingezien. Grond: om de kwaliteit bij te houden.");
-    CHECK(rows[0].sentence().en == "8 March 2027: the owner of the practice, the list mensen: was read. Ground: to keep up quality.");
+    CHECK(rows[0].sentence().nl == "8 maart 2027: eigenaar, de lijst mensen: is ingezien. Grond: om de kwaliteit bij te houden.");
+    CHECK(rows[0].sentence().en == "8 March 2027: owner, the list mensen: was read. Ground: to keep up quality.");
     CHECK(rows[1].emergency);
-    CHECK(rows[1].sentence().nl == "8 maart 2027: een medewerker, het dossier: is ingezien. Grond: noodtoegang.");
+    CHECK(rows[1].sentence().nl == "8 maart 2027: medewerker, het dossier: is ingezien. Grond: noodtoegang.");
     CHECK(rows[2].refused);
     CHECK(rows[2].sentence().nl.ends_with("Dit is geweigerd."));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "access/role.h"
 #include "log_review/access_list.h"
 
 namespace kader::log_review {
@@ -13,21 +14,13 @@ struct Words {
     std::string_view word, nl, en;
 };
 
-constexpr auto roles = std::to_array<Words>({
-    {"owner", "de eigenaar van de praktijk", "the owner of the practice"},
-    {"practitioner", "een behandelaar", "a practitioner"},
-    {"executor", "een behandelaar in opdracht", "a practitioner by order"},
-    {"locum", "een waarnemer", "a locum"},
-    {"employee", "een medewerker", "an employee"},
-    {"reception", "de receptie", "the reception"},
-    {"receptionist", "de receptie", "the reception"},
-    {"quality_officer", "de kwaliteitsfunctionaris", "the quality officer"},
-    {"complaints_officer", "de klachtenfunctionaris", "the complaints officer"},
-    {"privacy_officer", "de privacyfunctionaris", "the privacy officer"},
-    {"reader", "iemand die alleen mag lezen", "somebody who may only read"},
-    {"inspector", "een inspecteur", "an inspector"},
+// Who is no role of the practice, or is called otherwise to the client it is about.
+constexpr auto others = std::to_array<Words>({
     {"client", "u zelf", "yourself"},
     {"operator", "wie de computer van de praktijk beheert", "whoever runs the computer of the practice"},
+    // As earlier builds wrote them.
+    {"receptionist", "receptie", "reception"},
+    {"inspector", "inspecteur", "inspector"},
 });
 
 constexpr auto purposes = std::to_array<Words>({
@@ -60,7 +53,10 @@ Text from(const Table& table, std::string_view word, const Text& otherwise) {
 }  // namespace
 
 Text AccessRow::who() const {
-    return from(roles, role, {shortened(role), shortened(role)});
+    Text otherwise{shortened(role), shortened(role)};
+    if (const auto known = access::parse_role(role))
+        otherwise = {std::string{access::name(*known, Language::Dutch)}, std::string{access::name(*known, Language::English)}};
+    return from(others, role, otherwise);
 }
 
 Text AccessRow::what() const {

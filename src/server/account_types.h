@@ -267,10 +267,12 @@ struct PinSignIn {
     }
 };
 
+// The roles that an account can have.
 inline std::span<const std::string_view> role_words() {
     static const auto words = [] {
         std::vector<std::string_view> all;
-        for (const auto role : access::roles) all.push_back(access::word(role));
+        for (const auto role : access::roles)
+            if (access::is_staff(role)) all.push_back(access::word(role));
         return all;
     }();
     return words;

@@ -131,8 +131,8 @@ struct Application::Body {
     std::string metrics() const;
     // The answer does not wait for it: it holds nothing of anybody.
     void note_refused(const Asked& asked, const Endpoint& endpoint) {
-        const bool is_of_area = endpoint.policy.kind() == Policy::Kind::Rights;
-        const RefusedLines::Source source{*asked.grant, is_of_area ? std::string{access::word(endpoint.policy.area())} : std::string{},
+        const RefusedLines::Source source{*asked.grant, asked.part ? std::string{asked.decision.rule} : std::string{},
+                                          asked.part ? std::string{access::word(access::compartment_of(*asked.part))} : std::string{},
                                           std::string{endpoint.declared.operation}};
         if (refused.is_line(source, installation.clock().now())) write_refused(source, {});
     }
@@ -143,8 +143,9 @@ struct Application::Body {
     void write_refused(const RefusedLines::Source& source, std::optional<std::int64_t> count) {
         const audit::Line line{.act = "request.refused",
                                .outcome = audit::Outcome::Refused,
-                               .basis = source.area,
+                               .basis = source.rule,
                                .count = count,
+                               .compartment = source.compartment,
                                .query = source.operation};
         writes.submit(
             source.grant.practice(),

@@ -59,6 +59,9 @@ struct Asked {
     std::optional<accounts::SignedIn> who = {};    // Not by the local socket.
     std::optional<access::Grant> grant = {};       // Not where the policy is open to all.
     const lists::ListType* list = nullptr;         // With Policy::list().
+    // By which rule they came in, or were refused, and at what; without a part where the policy asks no right.
+    access::Decision decision = {};
+    std::optional<access::Part> part = {};
     // Of a parameter that is declared a day.
     std::optional<CalendarDay> day(std::string_view name) const;
 };
@@ -88,6 +91,9 @@ struct Endpoint {
     Policy policy;
     bool has_body = false;
     std::function<void(AskedPtr, Respond)> run;
+    // With Policy::part(): adds to the question what is so of the one record or client that is asked for, before
+    // anything is done. Without it only those come in whom their role alone lets in.
+    std::function<void(const Asked&, access::Question&)> relate = {};
     // Of request and answer; null when there is none. Adds what it holds to the schemas.
     std::function<wire::json::value(wire::json::object&)> request_schema, answer_schema;
 };

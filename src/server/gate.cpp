@@ -219,8 +219,24 @@ std::optional<Refusal> Gate::stop(const Endpoint& endpoint, Asked& asked) const 
         asked.list = &*type;
         area = area_of(*type);
     }
-    if (auto refused = asked.grant->refusal(area, policy.act(), language)) return Refusal{*std::move(refused)};
-    return {};
+    if (policy.kind() == Policy::Kind::Part) return stop_part(endpoint, asked);
+    asked.part = access::part_of(area);
+    asked.decision = access::decide(*asked.grant, area, policy.act());
+    if (asked.decision.allowed) return {};
+    auto refused = asked.grant->refusal(area, policy.act(), language);
+    return refused ? Refusal{*std::move(refused)} : Refusal{access::refusal_error(*asked.part, access::action_of(area, policy.act()), language)};
+}
+
+std::optional<Refusal> Gate::stop_part(const Endpoint& endpoint, Asked& asked) const {
+    access::Question question;
+    question.part = endpoint.policy.part();
+    question.action = endpoint.policy.action();
+    question.is_fresh = asked.who && asked.who->is_fresh;
+    if (endpoint.relate) endpoint.relate(asked, question);
+    asked.part = endpoint.policy.part();
+    asked.decision = access::decide(*asked.grant, question);
+    if (asked.decision.allowed) return {};
+    return Refusal{access::refusal_error(question.part, question.action, asked.language)};
 }
 
 std::optional<Refusal> Gate::stop_session(const Policy& policy, const accounts::SignedIn& who, Language language) const {

@@ -48,6 +48,8 @@ private:
     // Who is there may do nothing, or not this, before they did something else.
     std::optional<Refusal> stop_session(const Policy&, const accounts::SignedIn&, Language) const;
     std::optional<Refusal> stop_tool(const Endpoint&, Asked&) const;
+    // What the table says of the part that the policy names.
+    std::optional<Refusal> stop_part(const Endpoint&, Asked&) const;
     std::optional<Refusal> stop_parameters(const Endpoint&, const Asked&) const;
     bool is_own_host(std::string_view host) const;
     bool is_same_origin(const http::Request&) const;

@@ -73,7 +73,7 @@ TEST_CASE("each role gets from each route what its rights say, and a stranger no
         {"GET", "/metrics", "", {404, 404, 404, 404, 404}},
     };
     std::vector<accounts::Begun> people;
-    for (const auto role : access::roles) people.push_back(house.somebody(role));
+    for (const auto role : {Role::Owner, Role::QualityOfficer, Role::Employee, Role::Reception, Role::Reader}) people.push_back(house.somebody(role));
     for (const auto& line : matrix) {
         CAPTURE(line.method);
         CAPTURE(line.target);

@@ -280,7 +280,8 @@ std::vector<Endpoint> log_endpoints(House& house) {
          .parameters = {{Parameter::In::Query, "on", "A day of the month; today when absent.", true}}},
         [&house](const AskedPtr& asked, Nothing, const Finish<ReviewAnswer>& finish) { read_review(house, asked, finish); }));
     all.push_back(endpoint_later<NewJudgement, Nothing>(
-        may_see_log,
+        // Seeing the log is not judging in it: who looks from outside writes nothing.
+        Policy::part(access::Part::LogReview, access::Action::Write),
         {.method = Method::Post, .pattern = "/api/review/{finding}/outcomes", .operation = "judgeFinding",
          .summary = "What somebody else judges of a finding", .success = 204},
         [&house](const AskedPtr& asked, NewJudgement body, const Finish<Nothing>& finish) { judge(house, asked, std::move(body), finish); }));

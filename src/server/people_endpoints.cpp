@@ -12,7 +12,8 @@ namespace {
 
 using http::Method;
 
-constexpr auto manages = Policy::rights(access::Area::Practice, access::Act::Write).with_step_up();
+// Whoever may use the practice's data does not therefore decide who else may.
+constexpr auto manages = Policy::part(access::Part::Accounts, access::Action::Manage).with_step_up();
 
 People people_of(std::vector<accounts::Listed> all) {
     People answer;
@@ -41,10 +42,8 @@ Outcome<ActivationCode> with_code(House& house, const Asked& asked, const subjec
 }
 
 Error no_such_role(Language language) {
-    std::string all;
-    for (const auto role : access::roles)
-        if (access::is_staff(role)) all += (all.empty() ? "" : ", ") + std::string{access::word(role)};
-    return {Code::Invalid, (language == Language::Dutch ? "Deze rol bestaat niet: " : "There is no such role: ") + all + "."};
+    const auto known = access::account_role_words();
+    return {Code::Invalid, (language == Language::Dutch ? "Deze rol is er niet voor een account. Wel: " : "There is no such role for an account. There is: ") + known + "."};
 }
 
 std::string_view field_of(const NewPerson& body, const Error& error) {
@@ -95,7 +94,7 @@ Result<AccountOutcome> run_account_command(accounts::Accounts& accounts, const a
 std::vector<Endpoint> people_endpoints(House& house) {
     std::vector<Endpoint> all;
     all.push_back(endpoint<Nothing, People>(
-        Policy::rights(access::Area::Practice, access::Act::Write), {.pattern = "/api/people", .operation = "getPeople", .summary = "The accounts of this practice"},
+        Policy::part(access::Part::Accounts, access::Action::Read), {.pattern = "/api/people", .operation = "getPeople", .summary = "The accounts of this practice"},
         [&house](const Asked& asked, Nothing) { return people(house, asked); }));
     all.push_back(endpoint<NewPerson, GrantedAnswer>(
         manages,

@@ -2,7 +2,7 @@
 
 // Who may come in by a route. Every route says so, or the server does not start.
 
-#include "access/grant.h"
+#include "access/decision.h"
 
 namespace kader::server {
 
@@ -16,6 +16,7 @@ public:
         SignedIn,  // Whoever has a session that is active.
         Rights,    // Whoever may do `act` in `area`.
         List,      // Whoever may do `act` in the area of the list that the address names first.
+        Part,    // Whoever the one table lets do `action` with `part`; what it asks beside a role comes from Endpoint::relate.
         Tools,     // The local socket alone.
     };
     constexpr Policy() = default;
@@ -25,6 +26,12 @@ public:
     static constexpr Policy signed_in() { return Policy{Kind::SignedIn}; }
     static constexpr Policy rights(access::Area area, access::Act act) { return Policy{Kind::Rights, area, act}; }
     static constexpr Policy list(access::Act act) { return Policy{Kind::List, access::Area::Practice, act}; }
+    static constexpr Policy part(access::Part part, access::Action action) {
+        Policy made{Kind::Part};
+        made.m_part = part;
+        made.m_action = action;
+        return made;
+    }
     static constexpr Policy tools() { return Policy{Kind::Tools}; }
 
     // Only for who used a second factor less than five minutes ago; who is to add one is asked for none.
@@ -37,6 +44,8 @@ public:
     constexpr Kind kind() const { return m_kind; }
     constexpr access::Area area() const { return m_area; }
     constexpr access::Act act() const { return m_act; }
+    constexpr access::Part part() const { return m_part; }
+    constexpr access::Action action() const { return m_action; }
     constexpr bool steps_up() const { return m_steps_up; }
 
 private:
@@ -45,6 +54,8 @@ private:
     Kind m_kind = Kind::None;
     access::Area m_area = access::Area::Practice;
     access::Act m_act = access::Act::Read;
+    access::Part m_part = access::Part::Dossier;
+    access::Action m_action = access::Action::Manage;
     bool m_steps_up = false;
 };
 

@@ -24,7 +24,7 @@ public:
 
     struct Source {
         access::Grant grant;
-        std::string area, operation;
+        std::string rule, compartment, operation;
     };
     struct More {
         Source source;

@@ -11,7 +11,7 @@ namespace {
 const system::Instant now{std::chrono::days{20'000}};
 
 RefusedLines::Source source(std::uint32_t who, std::string operation = "readLog") {
-    return {access::operator_grant(subjects::PracticeId{UuidBytes{1}}, who), "audit", std::move(operation)};
+    return {access::operator_grant(subjects::PracticeId{UuidBytes{1}}, who), "role", "log", std::move(operation)};
 }
 
 }  // namespace
