@@ -19,6 +19,11 @@ constexpr storage::Sql select_of_actor{
     "WHERE practice_id = $1 AND actor_id = $2 AND subject_id = $3 AND ends_at > $4 AND started_at <= $4 AND NOT EXISTS "
     "(SELECT 1 FROM break_glass_end e WHERE e.practice_id = b.practice_id AND e.break_glass_id = b.break_glass_id) "
     "ORDER BY started_at"};
+constexpr storage::Sql select_open{
+    "SELECT break_glass_id, actor_id, subject_id, reason, note_id, started_at, ends_at, proof FROM break_glass b "
+    "WHERE practice_id = $1 AND ends_at > $2 AND started_at <= $2 AND NOT EXISTS "
+    "(SELECT 1 FROM break_glass_end e WHERE e.practice_id = b.practice_id AND e.break_glass_id = b.break_glass_id) "
+    "ORDER BY started_at, break_glass_id"};
 constexpr storage::Sql select_one{
     "SELECT break_glass_id, actor_id, subject_id, reason, note_id, started_at, ends_at, proof FROM break_glass "
     "WHERE practice_id = $1 AND break_glass_id = $2"};
@@ -40,7 +45,7 @@ Error refuse(Code code, Language language, std::string_view nl, std::string_view
 }
 
 std::optional<Error> refusal_of(const access::Actor& actor, const Wanted& wanted, Language language) {
-    if (actor.kind != access::ActorKind::Staff || std::ranges::find(caring_roles, actor.role) == caring_roles.end())
+    if (actor.kind != access::ActorKind::Staff || !gives_care(actor.role))
         return refuse(Code::Forbidden, language, "Noodtoegang is er alleen voor wie zorg geeft. Vraag een collega die dat doet.",
                       "Emergency access is only for those who give care. Ask a colleague who does.");
     if (!wanted.second_factor)
@@ -56,6 +61,10 @@ std::optional<Error> refusal_of(const access::Actor& actor, const Wanted& wanted
 }
 
 }  // namespace
+
+bool gives_care(std::string_view role) {
+    return std::ranges::find(caring_roles, role) != caring_roles.end();
+}
 
 BreakGlass::BreakGlass(const vault::Keyring& keyring, vault::SubjectKeys& keys, audit::Log& log)
     : m_key(keyring.match_key().for_purpose("break_glass")), m_keys(keys), m_log(log) {}
@@ -116,6 +125,17 @@ std::optional<Terms> BreakGlass::open_for(storage::Session& session, const subje
         auto terms = read(practice, row);
         // Longer than it may ever be is not ours, whatever its proof.
         if (terms && terms->actor == actor && terms->subject == subject && terms->ends - terms->started <= open_time) found = std::move(terms);
+    });
+    return found;
+}
+
+std::vector<Terms> BreakGlass::open_now(storage::Session& session, const subjects::PracticeId& practice,
+                                        const std::optional<subjects::ActorId>& actor, system::Instant now) const {
+    std::vector<Terms> found;
+    session.each(select_open, {storage::id(practice), number(now)}, [&](const storage::Row& row) {
+        auto terms = read(practice, row);
+        const bool is_asked = terms && (!actor || terms->actor == *actor);
+        if (is_asked && terms->ends - terms->started <= open_time && found.size() < open_count_max) found.push_back(*std::move(terms));
     });
     return found;
 }
