@@ -99,6 +99,8 @@ public:
     // 72 hours, once. It is handed over in person. Forbidden: one's own account, which takes somebody else.
     Result<std::string> reset(const access::Grant&, const subjects::ActorId&, Language = Language::Dutch);
     Result<std::vector<Listed>> list(const access::Grant&, Language = Language::Dutch);
+    // Whether anybody in the practice, but this one, has an account that is not suspended and may do this.
+    bool others_may(const subjects::PracticeId&, access::Area, access::Act, const subjects::ActorId& but);
 
     // Step one: the password. Always Pending, right or wrong and whether there is such an account or not, but for who
     // has no second factor yet: they get a session that is to add one.

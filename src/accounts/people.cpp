@@ -79,6 +79,16 @@ Result<std::vector<Listed>> Accounts::list(const access::Grant& grant, Language 
     return all;
 }
 
+bool Accounts::others_may(const subjects::PracticeId& practice, access::Area area, access::Act act, const subjects::ActorId& but) {
+    be_fresh();
+    const std::lock_guard lock{m_mutex};
+    for (const auto& [id, account] : m_known->accounts)
+        if (account->practice == practice && id != but && account->state != AccountState::Suspended &&
+            access::staff_grant(practice, id, account->role, "local").may(area, act))
+            return true;
+    return false;
+}
+
 Result<std::string> Accounts::make_station(const SignedIn& who, const Where& where, Language language) {
     const auto token = rows::new_token();
     const auto hash = rows::hash_of_token(m_token_key, token);

@@ -46,6 +46,7 @@ public:
     // `earlier`: the norms folder of the edition before, or nothing. Nothing: every fault is on `err`.
     static std::unique_ptr<PublicDoors> load(const Common&, const std::filesystem::path& earlier, bool has_staff, std::ostream& err);
     const norm_book::NormBook& book() const { return m_now.book; }
+    const deadlines::DeadlineRules& rules() const { return m_now.rules; }
     const public_pages::Pages& pages() const { return *m_pages; }
 
 private:

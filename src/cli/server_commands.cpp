@@ -134,6 +134,7 @@ public:
     const norm_book::NormBook& book() const { return m_doors->book(); }
     void add_to(server::ApplicationOptions& how) const {
         how.pages = &m_doors->pages();
+        how.deadlines = &m_doors->rules();
         how.text_of = [decoder = m_decoder.get()](std::string_view bytes) { return decoder->text_of(bytes); };
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "destruction/chances.h"
 #include "destruction/ledger.h"
 #include "destruction/words.h"
 #include "system/random.h"
@@ -127,9 +128,7 @@ Result<DestructionId> ask(storage::Unit& unit, audit::Log& log, const access::Gr
 std::optional<Error> agree(storage::Unit& unit, audit::Log& log, const access::Grant& grant, const DestructionId& id, Language language) {
     const auto found = find_open(unit, id);
     if (!found) return not_open(language);
-    if (found->made_by == grant.actor().id)
-        return words::said(Code::Forbidden, language, "U hebt dit zelf gevraagd; iemand anders moet ermee instemmen.",
-                           "You asked for this yourself; somebody else has to agree.");
+    if (const auto why = why_not_agree(*found, grant.actor().id)) return Error{Code::Forbidden, why->in(language)};
     unit.run(update_agreed, {storage::id(grant.practice()), storage::id(id), words::number(unit.now()), storage::id(grant.actor().id)});
     log.append(unit, grant, line_of("destruction.agree", *found));
     return {};
@@ -159,21 +158,8 @@ std::optional<Error> carry_out(storage::Unit& unit, audit::Log& log, vault::Subj
                                const People& people, CalendarDay today, Language language) {
     const auto found = find_open(unit, id);
     if (!found) return not_open(language);
-    const auto by_norm = [&](const std::string& nl, const std::string& en) { return words::said(Code::RefusedByNorm, language, nl, en); };
-    if (const auto holds = open_holds(unit.session(), grant.practice(), found->asked.subject); !holds.empty()) {
-        const auto kind = std::string{name(holds.front().kind, language)};
-        return by_norm("Dit dossier mag nu niet weg: er loopt " + kind + " (" + holds.front().reference + "). Hef het beletsel op zodra dat voorbij is.",
-                       "This file may not go now: there is " + kind + " (" + holds.front().reference + "). Lift the hold once that is over.");
-    }
-    if (!people.confirmed_now)
-        return by_norm("Bevestig eerst opnieuw met uw tweede factor dat u het bent.", "Confirm again with your second factor first that it is you.");
-    if (!found->agreed_by && !people.works_alone)
-        return by_norm("Iemand anders moet eerst instemmen met deze vernietiging.", "Somebody else has to agree to this destruction first.");
-    const auto thought = found->asked.asked_on + time_to_think;
-    const bool may_be_at_once = found->asked.at_once && found->agreed_by;
-    if (today < thought && !may_be_at_once)
-        return by_norm("Er is bedenktijd: dit kan vanaf " + iso_text(thought) + ". Bied in die tijd een kopie van het dossier aan.",
-                       "There is time to think: this can be done from " + iso_text(thought) + ". Offer a copy of the file meanwhile.");
+    const auto holds = open_holds(unit.session(), grant.practice(), found->asked.subject);
+    if (const auto why = why_not_carry_out(*found, holds, people, today)) return Error{Code::RefusedByNorm, why->in(language)};
     const auto epoch = keys.destroy(unit, found->asked.subject.bytes());
     blank(unit, found->asked.subject);
     add_to_ledger(unit, {found->asked.subject, unit.now(), epoch});

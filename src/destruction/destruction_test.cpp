@@ -4,6 +4,7 @@
 
 #include "audit/log_for_tests.h"
 #include "destruction/certificate.h"
+#include "destruction/chances.h"
 #include "destruction/ledger.h"
 
 namespace kader::destruction {
@@ -98,12 +99,38 @@ TEST_CASE("nobody alone lets a file go where there are others, and who asked doe
 
 TEST_CASE("who works alone waits, and confirms with a second factor") {
     House house;
-    const auto id = house.asks(1, "P1", true);
+    // The clock stands at 15 January 2027.
+    const auto asks = [&](const std::string& who, const char* asked_on, const char* last_on) {
+        return house.as(1, [&](storage::Unit& unit, const access::Grant& grant) {
+            return ask(unit, house.log, grant, {house.made[who], Why::Request, "map 12", day(asked_on), day(last_on), true}, day("2027-01-15"), Language::English);
+        });
+    };
+    const auto id = asks("P1", "2027-01-14", "2027-02-14");
     REQUIRE(id);
-    CHECK(holds(*house.carries_out(1, *id, "2026-03-20", {true, false}), "second factor"));
-    CHECK(holds(*house.carries_out(1, *id, "2026-03-14", {true, true}), "2026-03-15"));
-    CHECK(!house.carries_out(1, *id, "2026-03-15", {true, true}));
+    CHECK(holds(*house.carries_out(1, *id, "2027-02-20", {true, false}), "second factor"));
+    // From the day it was noted: that it came a day before is what one person says.
+    CHECK(holds(*house.carries_out(1, *id, "2027-01-28", {true, true}), "2027-01-29"));
+    CHECK(!house.carries_out(1, *id, "2027-01-29", {true, true}));
     CHECK(!house.opens(house.made["P1"]));
+    // One that was noted late does not make them late for the law.
+    const auto late = asks("P2", "2026-12-20", "2027-01-20");
+    REQUIRE(late);
+    CHECK(holds(*house.carries_out(1, *late, "2027-01-19", {true, true}), "2027-01-20"));
+    CHECK(!house.carries_out(1, *late, "2027-01-20", {true, true}));
+}
+
+TEST_CASE("an open request is warned about on day 14, pressed on day 21, and late after its statutory day") {
+    Destruction one;
+    one.asked = {{}, Why::Request, "map 12", day("2026-03-01"), day("2026-04-01"), false};
+    const auto on = [&](const char* text) { return word(urgency(one, day(text))); };
+    CHECK(on("2026-03-14") == "none");
+    CHECK(on("2026-03-15") == "warned");
+    CHECK(on("2026-03-21") == "warned");
+    CHECK(on("2026-03-22") == "pressed");
+    CHECK(on("2026-04-01") == "pressed");
+    CHECK(on("2026-04-02") == "late");
+    one.state = State::Refused;
+    CHECK(on("2026-04-02") == "none");
 }
 
 TEST_CASE("two people need not wait when it was asked at once, and wait otherwise") {

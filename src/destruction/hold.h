@@ -30,6 +30,7 @@ struct Hold {
     HoldKind kind = HoldKind::Complaint;
     std::string reference;  // How the practice names it, 1 to 100 characters; no content.
     system::Instant placed_at{};
+    subjects::ActorId placed_by;
     std::optional<system::Instant> lifted_at = {};
 };
 
@@ -38,7 +39,10 @@ Result<HoldId> place_hold(storage::Unit&, audit::Log&, const access::Grant&, con
                           Language = Language::Dutch);
 // NotFound: no such hold, or it was lifted. Forbidden: who placed it does not lift it, unless they work alone.
 std::optional<Error> lift_hold(storage::Unit&, audit::Log&, const access::Grant&, const HoldId&, bool works_alone, Language = Language::Dutch);
-// Those that are open, the oldest first.
+// Why this actor may not lift it; nothing: they may.
+std::optional<Text> why_not_lift(const subjects::ActorId& placed_by, const subjects::ActorId& actor, bool works_alone);
+// Those that are open, the oldest first: of one subject, or of the whole practice.
 std::vector<Hold> open_holds(storage::Session&, const subjects::PracticeId&, const subjects::SubjectId&);
+std::vector<Hold> open_holds(storage::Session&, const subjects::PracticeId&);
 
 }  // namespace kader::destruction

@@ -1,5 +1,8 @@
 #include "epochs/turning.h"
 
+#include <algorithm>
+#include <map>
+
 namespace kader::epochs {
 
 namespace {
@@ -50,14 +53,17 @@ private:
         for (bool is_all = false; !is_all;) {
             if (m_ground.is_to_stop && m_ground.is_to_stop()) return stopped();
             vault::SubjectKeys::Moved moved;
+            std::chrono::steady_clock::time_point began, ended;
             auto refused = m_ground.writer.write(
                 practice.bytes(),
                 [&](storage::Unit& unit) -> std::optional<Error> {
                     moved = {};
-                    auto some = m_ground.keys.move_from(unit, m_from);
+                    began = m_ground.steady();
+                    auto some = m_ground.keys.move_from(unit, m_from, m_at_a_time);
                     if (!some) return some.error();
                     moved = *some;
                     if (m_ground.after_writes && unit.has_written()) m_ground.after_writes(unit);
+                    unit.after_commit([&] { ended = m_ground.steady(); });
                     return {};
                 },
                 storage::Kind::Bulk);
@@ -66,8 +72,15 @@ private:
             ++m_turned.units;
             m_moved[practice] += moved.keys;
             is_all = moved.is_all;
+            if (moved.keys > 0) adapt(moved.keys, ended - began);
         }
         return {};
+    }
+
+    void adapt(std::int64_t keys, std::chrono::steady_clock::duration held) {
+        if (m_ground.told) m_ground.told(keys, held);
+        if (held > held_most) m_at_a_time = std::max<std::int64_t>(1, std::min(keys, m_at_a_time) / 2);
+        if (held < held_least && keys == m_at_a_time) m_at_a_time = std::min(keys_most, 2 * m_at_a_time);
     }
 
     std::optional<Error> see_that_none_is_left(const subjects::PracticeId& practice) {
@@ -104,6 +117,7 @@ private:
     const access::Actor& m_actor;
     Language m_language;
     int m_from = 0;
+    std::int64_t m_at_a_time = keys_at_first;
     std::map<subjects::PracticeId, std::int64_t> m_moved;
     Turned m_turned;
 };

@@ -5,6 +5,7 @@
 #include "http/peers.h"
 #include "kernel/json_text.h"
 #include "log_keeping/log_keeper.h"
+#include "server/key_turns.h"
 
 namespace kader::server {
 
@@ -90,6 +91,7 @@ struct Application::Body {
         house.files = &files;
         house.retry_key = &retry_key;
         house.tools = tools.get();
+        house.deadlines = options.deadlines;
         house.desk = desk.get();
         house.faults = &faults;
         house.address = [this, options] { return browser_address(options, gate.port()); };
@@ -104,6 +106,12 @@ struct Application::Body {
         keeping.after_writes = [this](storage::Unit& unit) { writes.follow(unit, {}); };
         keeping.say = [this](const std::string& what) { faults.note({}, what); };
         log_keeper = std::make_unique<log_keeping::LogKeeper>(here, std::move(keeping));
+        KeyTurns::Options turning;
+        turning.look_every = options.keys_every;
+        turning.after_writes = [this](storage::Unit& unit) { writes.follow(unit, {}); };
+        turning.say = [this](const std::string& what) { faults.note({}, what); };
+        turns = std::make_unique<KeyTurns>(here, std::move(turning));
+        house.turns = turns.get();
     }
     ~Body() { installation.on_database_returned({}); }
 
@@ -133,12 +141,14 @@ struct Application::Body {
     void stop() {
         // What takes long is told first, so that it answers while answers still leave.
         tools->stop();
+        turns->stop();
         http->stop();
         // What was asked and not answered in time still runs; only then nothing is left that holds a reply.
         workers->stop();
         passwords->stop();
         if (desk) desk->stop();
         tools.reset();
+        turns->end();
         log_keeper->stop();
         writes.wait();
     }
@@ -159,6 +169,7 @@ struct Application::Body {
     std::unique_ptr<http::Server> http;
     // After all that answers: the last line of the log is that it stops.
     std::unique_ptr<log_keeping::LogKeeper> log_keeper;
+    std::unique_ptr<KeyTurns> turns;
     std::once_flag stopped;
 };
 

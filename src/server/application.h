@@ -35,6 +35,9 @@ struct ApplicationOptions {
     // The pages for everybody, which outlive the application; without them / leads to the staff's.
     const public_pages::Pages* pages = nullptr;
     PublicDesk::TextOf text_of = {};
+    // The terms of the law, which outlive the application; without them a request to destroy is refused.
+    const deadlines::DeadlineRules* deadlines = nullptr;
+    std::chrono::milliseconds keys_every{60'000};  // How often is looked whether the keys are to turn.
     // What the demonstration shows; then the server listens on loopback only.
     std::function<std::vector<DemoEntry>(accounts::Accounts&)> demo = {};
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "deadlines/deadline_rules.h"
 #include "installation/installation.h"
 #include "norm_book/norm_book.h"
 #include "server/api_types.h"
@@ -24,6 +25,7 @@ struct DemoEntry {
     subjects::ActorId account;
 };
 
+class KeyTurns;
 class PublicDesk;
 
 // All are set, and outlive it, where a request is answered; none where only the document is made.
@@ -35,6 +37,8 @@ struct House {
     Writes* writes = nullptr;
     const StaticFiles* files = nullptr;
     ToolJobs* tools = nullptr;
+    KeyTurns* turns = nullptr;
+    const deadlines::DeadlineRules* deadlines = nullptr;  // Null: what needs a term of the law is refused.
     PublicDesk* desk = nullptr;  // Null: there are no pages for everybody.
     const FaultLog* faults = nullptr;
     const vault::Key* retry_key = nullptr;      // For what is kept of a request that may come again.
@@ -55,6 +59,8 @@ std::vector<Endpoint> account_endpoints(House&);   // One's own account, and the
 std::vector<Endpoint> people_endpoints(House&);    // The accounts of a practice.
 std::vector<Endpoint> check_endpoints(House&);
 std::vector<Endpoint> record_endpoints(House&);
+std::vector<Endpoint> destruction_endpoints(House&);  // Destroying a file, and what stands in the way.
+std::vector<Endpoint> keeping_endpoints(House&);      // Keys and backups, for who keeps the installation.
 std::vector<Endpoint> log_endpoints(House&);    // The log, its review, emergency access.
 std::vector<Endpoint> tool_endpoints(House&);   // What the command line asks of a server that has the data.
 std::vector<Endpoint> plain_endpoints(House&);  // health, metrics, the files of the front end.

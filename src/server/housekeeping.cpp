@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "backup/settings.h"
 #include "deadlines/amsterdam_time.h"
 #include "system/thread_name.h"
@@ -63,6 +65,20 @@ std::optional<Chore> chore_due(const backup::Latest& latest, system::Instant now
     const bool has_new = latest.good_run && (!latest.good_drill || *latest.good_run > *latest.good_drill);
     if (has_new && older(latest.good_drill, drill_age) && (!latest.drill_failed || older(latest.drill, retry_of_drill))) return Chore::Drill;
     return {};
+}
+
+system::Instant next_backup(const backup::Latest& latest, system::Instant now) {
+    const auto due = latest.run_failed && latest.run ? *latest.run + retry_of_backup : latest.good_run ? *latest.good_run + backup_age_by_day : now;
+    return std::max(now, due);
+}
+
+std::optional<system::Instant> next_drill(const backup::Latest& latest, system::Instant now) {
+    if (!latest.good_run) return {};
+    auto due = latest.good_drill ? *latest.good_drill + drill_age : now;
+    // That one was tried already: the next backup comes first.
+    if (latest.good_drill && *latest.good_run <= *latest.good_drill) due = std::max(due, next_backup(latest, now));
+    if (latest.drill_failed && latest.drill) due = std::max(due, *latest.drill + retry_of_drill);
+    return std::max(now, due);
 }
 
 Housekeeping::Housekeeping(installation::Installation& installation, Options options)

@@ -23,6 +23,10 @@ enum class Chore { Backup, Drill };
 //   A drill: when there is a backup since the last that passed, and that is a week ago; six hours after one that failed.
 std::optional<Chore> chore_due(const backup::Latest&, system::Instant now, int hour);
 
+// When the next is made or tried, at the latest: now, when it is due already. Nothing: there is no backup to try.
+system::Instant next_backup(const backup::Latest&, system::Instant now);
+std::optional<system::Instant> next_drill(const backup::Latest&, system::Instant now);
+
 class Housekeeping {
 public:
     struct Options {

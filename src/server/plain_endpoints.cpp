@@ -55,7 +55,7 @@ CalendarDay House::today() const { return amsterdam_day(installation->clock()); 
 
 std::vector<Endpoint> all_endpoints(House& house) {
     std::vector<Endpoint> all;
-    for (const auto& make : {session_endpoints, sign_in_endpoints, account_endpoints, people_endpoints, check_endpoints, record_endpoints, log_endpoints,
+    for (const auto& make : {session_endpoints, sign_in_endpoints, account_endpoints, people_endpoints, check_endpoints, record_endpoints, destruction_endpoints, keeping_endpoints, log_endpoints,
                              tool_endpoints, plain_endpoints})
         for (auto& one : make(house)) all.push_back(std::move(one));
     return all;

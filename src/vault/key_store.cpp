@@ -181,6 +181,7 @@ void KeyStore::put_in_place() {
 }
 
 void KeyStore::settle(system::Instant now) {
+    const std::lock_guard change_lock{m_changing};
     const std::lock_guard lock{m_mutex};
     // What is half written holds keys too.
     for (const auto& file : {m_places.keyring, m_places.root_key, m_places.root_sealed, KeyPlaces::next(m_places.root_key),
@@ -200,7 +201,8 @@ void KeyStore::settle(system::Instant now) {
 
 std::optional<Error> KeyStore::change(const std::function<void(KeyringContent&)>& change, system::Instant now,
                                       const std::function<std::optional<Error>(Bytes)>& first) {
-    const std::lock_guard lock{m_mutex};
+    // Whoever asks where the root key is does not wait for a copy on a disk that does not answer.
+    const std::lock_guard lock{m_changing};
     auto content = *m_keyring.content();
     change(content);
     HALT_UNLESS(!content.epochs.empty() && content.match && content.chain && content.pepper && content.signing);
@@ -214,7 +216,7 @@ std::optional<Error> KeyStore::change(const std::function<void(KeyringContent&)>
 }
 
 void KeyStore::change_root(RootKeyPlace place, std::string_view passphrase, system::Instant now, const PassphraseCost& cost) {
-    const std::lock_guard lock{m_mutex};
+    const std::lock_guard change_lock{m_changing};
     auto key = Key::random();
     const auto file = KeyPlaces::next(place == RootKeyPlace::Passphrase ? m_places.root_sealed : m_places.root_key);
     if (place == RootKeyPlace::Passphrase)
@@ -223,6 +225,7 @@ void KeyStore::change_root(RootKeyPlace place, std::string_view passphrase, syst
         write_root_key_file(file, key);
     auto content = *m_keyring.content();
     ++content.generation;
+    const std::lock_guard lock{m_mutex};
     write(KeyringFile::write(key, content, now));
     const auto fingerprint = fingerprint_of(key);
     m_found = {std::move(key), place == RootKeyPlace::Passphrase ? place : RootKeyPlace::File, file};

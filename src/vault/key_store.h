@@ -72,7 +72,8 @@ private:
     void put_in_place();
 
     KeyPlaces m_places;
-    mutable std::mutex m_mutex;
+    std::mutex m_changing;        // Held by one change, for as long as its copies take.
+    mutable std::mutex m_mutex;   // Of m_found and m_has_credential; taken after the other.
     Found m_found;
     bool m_has_credential;
     Keyring m_keyring;

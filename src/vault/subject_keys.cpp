@@ -306,7 +306,7 @@ int SubjectKeys::destroy(storage::Unit& unit, const UuidBytes& subject) {
     return m_cache->keyring.epoch();
 }
 
-Result<SubjectKeys::Moved> SubjectKeys::move_from(storage::Unit& unit, int from) {
+Result<SubjectKeys::Moved> SubjectKeys::move_from(storage::Unit& unit, int from, std::int64_t keys_max) {
     const auto to = m_cache->keyring.epoch();
     const auto from_key = m_cache->wrap_key(from), to_key = m_cache->wrap_key(to);
     HALT_UNLESS(from_key && to_key && from < to);
@@ -332,7 +332,7 @@ Result<SubjectKeys::Moved> SubjectKeys::move_from(storage::Unit& unit, int from)
             const auto anew = wrap(*to_key, whose, by_new, *key);
             unit.run(update_key, {Bytes{whose.practice}, Bytes{whose.subject}, by, by_new, Bytes{anew}});
             ++moved.keys;
-            if (unit.is_time_up()) return moved;
+            if (moved.keys >= keys_max || unit.is_time_up()) return moved;
         }
     }
 }

@@ -3,6 +3,7 @@
 // The data key of each subject: made with the subject, kept wrapped in the table subject_key.
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 
 #include "kernel/result.h"
@@ -57,13 +58,13 @@ public:
     // together with a keyring that still has this epoch. Gives the epoch that must be forgotten before that is over.
     int destroy(storage::Unit&, const UuidBytes& subject);
 
-    // Of a turn of the epoch. Wraps keys of the unit's practice that are under `from` by the newest, until the time of
-    // the unit is up. Invalid: one does not open; the sentence names its subject, and nothing of this call is to be kept.
+    // Of a turn of the epoch. Wraps keys of the unit's practice that are under `from` by the newest, `keys_max` at most and
+    // until the time of the unit is up, one at least. Invalid: one does not open; the sentence names its subject, and nothing of this call is to be kept.
     struct Moved {
         std::int64_t keys = 0;
         bool is_all = false;
     };
-    Result<Moved> move_from(storage::Unit&, int from);
+    Result<Moved> move_from(storage::Unit&, int from, std::int64_t keys_max = std::numeric_limits<std::int64_t>::max());
     // How many keys of the practice are under an epoch, as the session sees it.
     static std::int64_t count_under(storage::Session&, const UuidBytes& practice, int epoch);
 
