@@ -47,7 +47,7 @@ struct Ground {
 
 // A unit takes so many keys at first, and never more than the second, however quick they go. It is halved when the last
 // one held the writer for more than held_most, and doubled when that was less than held_least.
-inline constexpr std::int64_t keys_at_first = 64, keys_most = 1024;
+inline constexpr std::int64_t keys_at_first = 16, keys_most = 1024;
 inline constexpr std::chrono::milliseconds held_most{25}, held_least{10};
 
 struct Turned {

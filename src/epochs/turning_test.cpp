@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <set>
+#include <algorithm>
 
 #include "migrations/house_for_tests.h"
 #include "subjects/subject.h"
@@ -43,7 +43,7 @@ public:
         database = storage::open_sqlite(database_file());
         keys = std::make_unique<vault::SubjectKeys>(store->keyring());
         log = std::make_unique<audit::Log>(store->keyring());
-        writer = std::make_unique<storage::Writer>(*database, clock, std::vector<storage::BatchKeeper*>{log.get()});
+        writer = std::make_unique<storage::Writer>(*database, clock, std::vector<storage::BatchKeeper*>{log.get()}, writing);
     }
     void close() {
         writer.reset();
@@ -78,6 +78,7 @@ public:
     const fs::path& folder() const { return m_folder; }
 
     migrations::ClockForTests clock;
+    storage::WriterOptions writing;
     std::unique_ptr<vault::KeyStore> store;
     std::unique_ptr<storage::Database> database;
     std::unique_ptr<vault::SubjectKeys> keys;
@@ -189,6 +190,58 @@ TEST_CASE("what is made while the epoch turns is under the new one, and the turn
     REQUIRE(turned);
     CHECK(turned->units == between);
     for (int at = 0; at < between; ++at) CHECK(house.opens(house.subject(10'000 + at)));
+}
+
+// A clock by which each key that is wrapped anew costs this much, and nothing else takes any time.
+struct CostOfKeys {
+    House& house;
+    std::chrono::microseconds of_one;
+    std::int64_t left = house_count();
+    std::chrono::steady_clock::time_point now{};
+    std::int64_t house_count() const { return vault::SubjectKeys::count_under(*house.database->open_reader(), House::practice().bytes(), 1); }
+    std::chrono::steady_clock::time_point operator()() {
+        const auto before = left;
+        left = house_count();
+        return now += (before - left) * of_one;
+    }
+};
+
+TEST_CASE("how many keys a unit takes follows from how long the last one held the writer, so that none holds it for long") {
+    for (const auto& [cost, most] : {std::pair{std::chrono::microseconds{1000}, std::int64_t{25}}, std::pair{std::chrono::microseconds{10}, keys_most}}) {
+        House house;
+        house.add(0, 3000);
+        auto ground = house.ground();
+        ground.steady = CostOfKeys{house, cost};
+        std::vector<std::int64_t> keys;
+        ground.told = [&](std::int64_t count, std::chrono::steady_clock::duration held) {
+            keys.push_back(count);
+            CHECK(held <= std::chrono::milliseconds{50});
+        };
+        REQUIRE(turn(ground, somebody));
+        CHECK(keys.front() == keys_at_first);
+        CHECK(*std::ranges::max_element(keys) <= most);
+        // On a machine that is quick it does not go on with few at a time.
+        if (most == keys_most) CHECK(*std::ranges::max_element(keys) == keys_most);
+        std::int64_t all = 0;
+        for (const auto count : keys) all += count;
+        CHECK(all == 3000);
+    }
+}
+
+TEST_CASE("a unit ends when its time is up, however many keys it may take") {
+    House house;
+    house.add(0, 30);
+    house.close();
+    house.writing.bulk_time = std::chrono::milliseconds{0};
+    house.open();
+    auto ground = house.ground();
+    int units = 0;
+    ground.told = [&](std::int64_t keys, auto) {
+        CHECK(keys == 1);
+        ++units;
+    };
+    REQUIRE(turn(ground, somebody));
+    CHECK(units == 30);
 }
 
 TEST_CASE("a turn that is told to stop forgets nothing, and the next one finishes it") {

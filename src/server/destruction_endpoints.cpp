@@ -384,30 +384,30 @@ void release_hold(House& house, const AskedPtr& asked, const Finish<Nothing>& fi
         finish);
 }
 
-constexpr auto may_see = Policy::rights(access::Area::Retention, access::Act::Read);
-constexpr auto may_decide = Policy::rights(access::Area::Retention, access::Act::Write);
+constexpr auto sees_retention = Policy::rights(access::Area::Retention, access::Act::Read);
+constexpr auto decides_retention = Policy::rights(access::Area::Retention, access::Act::Write);
 
 void add_hold_endpoints(House& house, std::vector<Endpoint>& all) {
     all.push_back(endpoint_later<Nothing, HoldList>(
-        may_see, {.pattern = "/api/holds", .operation = "getHolds", .summary = "What stands in the way of destroying files; noted in the log"},
+        sees_retention, {.pattern = "/api/holds", .operation = "getHolds", .summary = "What stands in the way of destroying files; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<HoldList>& finish) { list_holds(house, asked, finish); }));
     all.push_back(endpoint_later<NewHold, HoldMade>(
-        may_decide,
+        decides_retention,
         {.method = Method::Post, .pattern = "/api/holds", .operation = "placeHold", .summary = "For as long as it is open, nothing of this file goes", .success = 201},
         [&house](const AskedPtr& asked, const NewHold& body, const Finish<HoldMade>& finish) { place_hold(house, asked, body, finish); }));
     all.push_back(endpoint_later<Nothing, Nothing>(
-        may_decide,
+        decides_retention,
         {.method = Method::Post, .pattern = "/api/holds/{id}/release", .operation = "releaseHold", .summary = "It is over; by somebody else than who placed it", .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { release_hold(house, asked, finish); }));
 }
 
 void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
     all.push_back(endpoint_later<Nothing, Nothing>(
-        may_decide.with_step_up(),
+        decides_retention.with_step_up(),
         {.method = Method::Post, .pattern = "/api/destructions/{id}/agree", .operation = "agreeToDestruction", .summary = "By somebody else than who asked", .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) { agree(house, asked, finish); }));
     all.push_back(endpoint_later<Nothing, Nothing>(
-        may_decide,
+        decides_retention,
         {.method = Method::Post, .pattern = "/api/destructions/{id}/withdraw", .operation = "withdrawDestruction", .summary = "The request is no more", .success = 204},
         [&house](const AskedPtr& asked, Nothing, const Finish<Nothing>& finish) {
             act_on(house, asked, [&house, asked](Unit& unit, const DestructionId& id) {
@@ -415,7 +415,7 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
             }, finish);
         }));
     all.push_back(endpoint_later<RefusalReference, Nothing>(
-        may_decide,
+        decides_retention,
         {.method = Method::Post, .pattern = "/api/destructions/{id}/refuse", .operation = "refuseDestruction", .summary = "With reasons that are kept elsewhere", .success = 204},
         [&house](const AskedPtr& asked, const RefusalReference& body, const Finish<Nothing>& finish) {
             act_on(house, asked, [&house, asked, body](Unit& unit, const DestructionId& id) {
@@ -423,7 +423,7 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
             }, finish);
         }));
     all.push_back(endpoint_later<Nothing, CarriedOut>(
-        may_decide.with_step_up(),
+        decides_retention.with_step_up(),
         {.method = Method::Post, .pattern = "/api/destructions/{id}/carry-out", .operation = "carryOutDestruction", .summary = "The key of the file goes, for good"},
         [&house](const AskedPtr& asked, Nothing, const Finish<CarriedOut>& finish) { carry_out(house, asked, finish); }));
 }
@@ -433,15 +433,15 @@ void add_deciding_endpoints(House& house, std::vector<Endpoint>& all) {
 std::vector<Endpoint> destruction_endpoints(House& house) {
     std::vector<Endpoint> all;
     all.push_back(endpoint_later<Nothing, DestructionList>(
-        may_see,
+        sees_retention,
         {.pattern = "/api/destructions", .operation = "getDestructions", .summary = "Requests to destroy a file, with what the reader may do now; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<DestructionList>& finish) { list_destructions(house, asked, finish); }));
     all.push_back(endpoint_later<NewDestruction, DestructionMade>(
-        may_decide,
+        decides_retention,
         {.method = Method::Post, .pattern = "/api/destructions", .operation = "askDestruction", .summary = "A request to destroy a file", .success = 201},
         [&house](const AskedPtr& asked, NewDestruction body, const Finish<DestructionMade>& finish) { ask(house, asked, std::move(body), finish); }));
     all.push_back(endpoint_later<Nothing, DestroyableList>(
-        may_see,
+        sees_retention,
         {.pattern = "/api/destructions/subjects",
          .operation = "getDestroyable",
          .summary = "Files that can be destroyed, at most twenty; noted in the log",
@@ -449,7 +449,7 @@ std::vector<Endpoint> destruction_endpoints(House& house) {
         [&house](const AskedPtr& asked, Nothing, const Finish<DestroyableList>& finish) { list_destroyable(house, asked, finish); }));
     add_deciding_endpoints(house, all);
     all.push_back(endpoint_later<Nothing, CertificateAnswer>(
-        may_see,
+        sees_retention,
         {.pattern = "/api/destructions/{id}/certificate", .operation = "getCertificate", .summary = "Once nothing opens the file any more; noted in the log"},
         [&house](const AskedPtr& asked, Nothing, const Finish<CertificateAnswer>& finish) { give_certificate(house, asked, finish); }));
     add_hold_endpoints(house, all);

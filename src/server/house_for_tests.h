@@ -28,6 +28,11 @@ inline const norm_book::NormBook& norms() {
     return book;
 }
 
+inline const deadlines::DeadlineRules& terms() {
+    static const auto rules = std::get<deadlines::DeadlineRules>(deadlines::DeadlineRules::load(fs::path{KADER_SOURCE_DIR} / "norms", {}));
+    return rules;
+}
+
 struct Answer {
     int status = 0;
     std::map<std::string, std::string> headers;  // Names in small letters; the last one of a name.
@@ -95,6 +100,7 @@ public:
         // The clock of these tests jumps.
         if (options.log_every == ApplicationOptions{}.log_every) options.log_every = std::chrono::milliseconds{0};
         options.local_socket = data / "kader.sock";
+        options.deadlines = &terms();
         if (options.stop_time == ApplicationOptions{}.stop_time) options.stop_time = std::chrono::milliseconds{500};
         m_options = options;
     }

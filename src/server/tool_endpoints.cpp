@@ -7,6 +7,8 @@
 #include "backup/notes.h"
 #include "check/record_types.h"
 #include "server/house.h"
+#include "server/key_ceremonies.h"
+#include "server/key_turns.h"
 #include "server/tool_types.h"
 #include "system/files.h"
 #include "transfer/archive.h"
@@ -181,8 +183,70 @@ Outcome<BackupNoted> note_backup(House& house, const Asked& asked, const BackupN
     return Given<BackupNoted>{BackupNoted{}};
 }
 
+Ceremony ceremony_of(House& house, const Asked& asked) {
+    return {*house.installation, access::operator_actor(*asked.request.user),
+            [&house](std::optional<vault::Bytes> keyring, Language language) { return house.turns->copy(keyring, language); },
+            [&house](storage::Unit& unit) { house.writes->follow(unit, {}); }};
+}
+
+Outcome<KeysTurned> turn_keys(House& house, const Asked& asked) {
+    const auto turned = house.turns->turn(access::operator_actor(*asked.request.user), asked.language, [&house] { return house.tools->is_stopping(); });
+    if (!turned) return Refusal{turned.error()};
+    return Given<KeysTurned>{{turned->epoch, turned->keys, turned->units}};
+}
+
+Outcome<RootKeyChanged> change_root_key(House& house, const Asked& asked, const NewRootKey& body) {
+    const auto place = std::ranges::find(keep_in_words, body.keep_in) - keep_in_words.begin();
+    const auto alone = house.turns->alone();
+    const auto changed = change_root(ceremony_of(house, asked), static_cast<vault::RootKeyPlace>(place), body.passphrase, asked.language);
+    if (!changed) return Refusal{changed.error()};
+    const auto& not_copied = *changed;
+    return Given<RootKeyChanged>{{house.installation->keyring().fingerprint(), not_copied ? std::optional{not_copied->detail} : std::nullopt}};
+}
+
+Outcome<KitMade> make_kit_here(House& house, const Asked& asked) {
+    const auto alone = house.turns->alone();
+    const auto kit = make_kit(ceremony_of(house, asked), asked.language);
+    if (!kit) return Refusal{kit.error()};
+    KitMade made;
+    for (const auto& line : vault::write_kit(*kit)) made.lines.emplace_back(line.text());
+    for (const auto& practice : subjects::practices(*house.installation->reader())) made.practices.push_back(practice.name);
+    made.fingerprint = house.installation->keyring().fingerprint();
+    return Given<KitMade>{std::move(made)};
+}
+
+Outcome<BackupNoted> note_trial(House& house, const Asked& asked) {
+    if (auto refused = note_kit_tried(ceremony_of(house, asked))) return Refusal{*std::move(refused)};
+    return Given<BackupNoted>{BackupNoted{}};
+}
+
 Declared declared(std::string_view pattern, std::string_view summary) {
     return {.method = Method::Post, .pattern = pattern, .operation = {}, .summary = summary};
+}
+
+}  // namespace
+
+namespace {
+
+// One change of keys after another; none of them in the way of an import.
+template <class Body, class Answer, class Work>
+Endpoint key_endpoint(House& house, std::string_view pattern, std::string_view summary, Work work) {
+    return endpoint_later<Body, Answer>(Policy::tools(), declared(pattern, summary), [&house, work](const AskedPtr& asked, Body body, const Finish<Answer>& finish) {
+        run_job<Answer>(house, asked, "keys",
+                        {"Er wordt al iets met de sleutels gedaan. Wacht tot dat klaar is.", "Something is being done with the keys already. Wait until that is done."},
+                        [&house, asked, work, body = std::move(body)] { return work(house, *asked, body); }, finish);
+    });
+}
+
+void add_key_endpoints(House& house, std::vector<Endpoint>& all) {
+    all.push_back(key_endpoint<NothingMore, KeysTurned>(house, tools_keys_turn, "Every key is wrapped anew",
+                                                        [](House& of, const Asked& asked, const NothingMore&) { return turn_keys(of, asked); }));
+    all.push_back(key_endpoint<NewRootKey, RootKeyChanged>(house, tools_keys_root, "Another root key",
+                                                           [](House& of, const Asked& asked, const NewRootKey& body) { return change_root_key(of, asked, body); }));
+    all.push_back(key_endpoint<NothingMore, KitMade>(house, tools_kit, "A new recovery kit",
+                                                     [](House& of, const Asked& asked, const NothingMore&) { return make_kit_here(of, asked); }));
+    all.push_back(key_endpoint<NothingMore, BackupNoted>(house, tools_kit_tried, "A backup was restored with the recovery kit",
+                                                         [](House& of, const Asked& asked, const NothingMore&) { return note_trial(of, asked); }));
 }
 
 }  // namespace
@@ -225,6 +289,7 @@ std::vector<Endpoint> tool_endpoints(House& house) {
     all.push_back(endpoint<BackupNote, BackupNoted>(
         Policy::tools(), declared(tools_backup_note, "What became of a backup or a drill"),
         [&house](const Asked& asked, const BackupNote& body) { return note_backup(house, asked, body); }));
+    add_key_endpoints(house, all);
     return all;
 }
 

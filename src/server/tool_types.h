@@ -16,6 +16,10 @@ inline constexpr std::string_view tools_restore = "/local/restore";
 inline constexpr std::string_view tools_export = "/local/export";
 inline constexpr std::string_view tools_practices = "/local/practices";
 inline constexpr std::string_view tools_backup_note = "/local/backup-note";
+inline constexpr std::string_view tools_keys_turn = "/local/keys-turn";
+inline constexpr std::string_view tools_keys_root = "/local/keys-root";
+inline constexpr std::string_view tools_kit = "/local/kit";
+inline constexpr std::string_view tools_kit_tried = "/local/kit-tried";
 
 inline constexpr std::size_t tool_path_characters_max = 4096;
 inline constexpr std::size_t digest_characters = 64;
@@ -150,6 +154,62 @@ struct BackupNote {
         field(&A::ended, {.name = "ended"});
         field(&A::counts, {.name = "counts", .length_max = 5});
         field(&A::wrong, {.name = "wrong", .length_max = 4000});
+    }
+};
+
+// Where all is said by the address.
+struct NothingMore {
+    static constexpr std::string_view schema = "NothingMore";
+    template <class Fields>
+    static void describe(Fields&) {}
+};
+
+struct KeysTurned {
+    int epoch = 0;
+    std::int64_t keys = 0, units = 0;
+    static constexpr std::string_view schema = "KeysTurned";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&KeysTurned::epoch, {.name = "epoch"});
+        field(&KeysTurned::keys, {.name = "keys"});
+        field(&KeysTurned::units, {.name = "units"});
+    }
+};
+
+// In the order of vault::RootKeyPlace.
+inline constexpr std::array<std::string_view, 3> keep_in_words = {"file", "passphrase", "credential"};
+
+// Secrets travel here, and through this socket alone: from one process of a user to another of the same.
+struct NewRootKey {
+    std::string keep_in, passphrase;
+    static constexpr std::string_view schema = "NewRootKey";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&NewRootKey::keep_in, {.name = "keep_in", .choices = keep_in_words});
+        field(&NewRootKey::passphrase, {.name = "passphrase", .about = "Where it is kept under one; else empty.", .length_max = 256});
+    }
+};
+
+struct RootKeyChanged {
+    std::string fingerprint;
+    std::optional<std::string> not_copied;
+    static constexpr std::string_view schema = "RootKeyChanged";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&RootKeyChanged::fingerprint, {.name = "fingerprint"});
+        field(&RootKeyChanged::not_copied, {.name = "not_copied", .about = "Why the copies of the keys could not follow."});
+    }
+};
+
+struct KitMade {
+    std::vector<std::string> lines, practices;
+    std::string fingerprint;
+    static constexpr std::string_view schema = "KitMade";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&KitMade::lines, {.name = "lines", .about = "As they are typed over."});
+        field(&KitMade::practices, {.name = "practices", .about = "By name."});
+        field(&KitMade::fingerprint, {.name = "fingerprint"});
     }
 };
 

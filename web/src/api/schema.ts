@@ -539,6 +539,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/destructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to destroy a file, with what the reader may do now; noted in the log */
+        get: operations["getDestructions"];
+        put?: never;
+        /** A request to destroy a file */
+        post: operations["askDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that can be destroyed, at most twenty; noted in the log */
+        get: operations["getDestroyable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By somebody else than who asked */
+        post: operations["agreeToDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The request is no more */
+        post: operations["withdrawDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** With reasons that are kept elsewhere */
+        post: operations["refuseDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/{id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key of the file goes, for good */
+        post: operations["carryOutDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/destructions/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Once nothing opens the file any more; noted in the log */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in the way of destroying files; noted in the log */
+        get: operations["getHolds"];
+        put?: never;
+        /** For as long as it is open, nothing of this file goes */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over; by somebody else than who placed it */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How keys and backups are kept, and what is lost when */
+        get: operations["getKeeping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keeping/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A turn of the keys begins, beside everything else */
+        post: operations["turnKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/log": {
         parameters: {
             query?: never;
@@ -866,7 +1055,7 @@ export interface components {
             name: string;
             login: string;
             /** @enum {string} */
-            role: "owner" | "quality_officer" | "employee" | "reception" | "reader";
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "representative" | "client" | "administrator";
         };
         ActivationCode: {
             /** Format: uuid */
@@ -1078,6 +1267,259 @@ export interface components {
             cells: {
                 [key: string]: string;
             };
+        };
+        DestructionList: {
+            /** @description The newest first: all that are open, and the 200 that were decided last. */
+            destructions: components["schemas"]["Destruction"][];
+            /** @description Nobody else in this practice may agree. */
+            works_alone: boolean;
+            /** @description There are older ones that were decided. */
+            more: boolean;
+        };
+        Destruction: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The file that is to go.
+             */
+            subject: string;
+            /** @description Of the file; null when it was destroyed. */
+            kenmerk?: string | null;
+            /** @description Of whom it is about; null when it was destroyed, or beyond the first twenty. */
+            name?: string | null;
+            /**
+             * @description request: it was asked for in writing. kept: its time of keeping is over.
+             * @enum {string}
+             */
+            why: "request" | "kept";
+            /** @description Where the request is kept; of one that was refused: the reasons. */
+            reference: string;
+            /** @enum {string} */
+            state: "asked" | "refused" | "withdrawn" | "destroyed";
+            /** Format: date */
+            asked_on: string;
+            /**
+             * Format: date
+             * @description The statutory last day of a request.
+             */
+            last_on?: string | null;
+            /** @description Without time to think, and with a turn of the keys at once. */
+            at_once: boolean;
+            /** @description The reader asked for it. */
+            own: boolean;
+            /** Format: uuid */
+            asked_by: string;
+            /** Format: uuid */
+            agreed_by?: string | null;
+            /**
+             * Format: date
+             * @description The day it was refused, withdrawn or carried out.
+             */
+            decided_on?: string | null;
+            /**
+             * @description warned from day 14, pressed from day 21, late after the statutory day.
+             * @enum {string}
+             */
+            urgency: "none" | "warned" | "pressed" | "late";
+            /**
+             * Format: date
+             * @description The first day after the time to think; null once it is decided.
+             */
+            thought_until?: string | null;
+            /** @description How many stand in the way. */
+            holds: number;
+            /** @description What the reader may do with it now. */
+            may: components["schemas"]["MayWithDestruction"];
+            /** @description It was carried out, and older copies still open it until the keys have turned. */
+            waits_for_turn: boolean;
+            certificate_ready: boolean;
+            /**
+             * Format: date
+             * @description The day on which the keys turn at the latest, while it waits for that.
+             */
+            turn_due?: string | null;
+        };
+        MayWithDestruction: {
+            agree: components["schemas"]["MayNow"];
+            withdraw: components["schemas"]["MayNow"];
+            refuse: components["schemas"]["MayNow"];
+            carry_out: components["schemas"]["MayNow"];
+        };
+        MayNow: {
+            now: boolean;
+            /** @description One sentence with what helps; null when it may be done now. */
+            why_not?: components["schemas"]["BothLanguages"] | null;
+        };
+        NewDestruction: {
+            /** Format: uuid */
+            subject: string;
+            /** @enum {string} */
+            why: "request" | "kept";
+            /** @description Where the written request is kept. */
+            reference: string;
+            /**
+             * Format: date
+             * @description The day the request was received; today when absent.
+             */
+            asked_on?: string | null;
+            /** @description Asks the second factor once more. */
+            at_once: boolean;
+        };
+        DestructionMade: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description The statutory last day of a request.
+             */
+            last_on?: string | null;
+        };
+        DestroyableList: {
+            subjects: components["schemas"]["Destroyable"][];
+            /** @description More than twenty fit: ask for more letters. */
+            more: boolean;
+        };
+        Destroyable: {
+            /** Format: uuid */
+            subject: string;
+            kenmerk: string;
+            name: string;
+            /** @description A request to destroy it is open. */
+            asked: boolean;
+            /** @description Something stands in the way. */
+            held: boolean;
+        };
+        RefusalReference: {
+            /** @description Where the reasons are kept that were given. */
+            reference: string;
+        };
+        CarriedOut: {
+            /**
+             * Format: date
+             * @description The day on which the keys turn at the latest; then there is a certificate.
+             */
+            turn_due: string;
+        };
+        Certificate: {
+            nl: components["schemas"]["CertificateText"];
+            en: components["schemas"]["CertificateText"];
+        };
+        CertificateText: {
+            title: string;
+            /** @description Plain sentences, for one sheet. */
+            lines: string[];
+        };
+        HoldList: {
+            /** @description Those that are open, the oldest first. */
+            holds: components["schemas"]["Hold"][];
+        };
+        Hold: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The file that it keeps.
+             */
+            subject: string;
+            /** @description Of the file; null when it was destroyed. */
+            kenmerk?: string | null;
+            /** @description Of whom it is about; null when it cannot be opened, or beyond the first twenty. */
+            name?: string | null;
+            /** @enum {string} */
+            kind: "complaint" | "claim" | "other_interest" | "statutory_duty";
+            /** @description The kind in words. */
+            what: components["schemas"]["BothLanguages"];
+            reference: string;
+            /** Format: date */
+            placed_on: string;
+            may_release: components["schemas"]["MayNow"];
+        };
+        NewHold: {
+            /** Format: uuid */
+            subject: string;
+            /** @enum {string} */
+            kind: "complaint" | "claim" | "other_interest" | "statutory_duty";
+            /** @description How the practice names it; no content. */
+            reference: string;
+        };
+        HoldMade: {
+            /** Format: uuid */
+            id: string;
+        };
+        Keeping: {
+            /** @description Only once a backup was restored with the recovery kit that counts now. */
+            set_up_finished: boolean;
+            /** @description What is still to be done for that, in order. */
+            set_up_lacks: components["schemas"]["BothLanguages"][];
+            root_key: components["schemas"]["RootKey"];
+            kit: components["schemas"]["KitState"];
+            backup: components["schemas"]["BackupState"];
+            epoch: components["schemas"]["EpochState"];
+        };
+        RootKey: {
+            /** @enum {string} */
+            place: "file" | "passphrase" | "credential";
+            /** @description Eight digits by which a person recognises it. */
+            fingerprint: string;
+            /** @description The place in words. */
+            what: components["schemas"]["BothLanguages"];
+            /** @description Only what can happen with this place. */
+            losses: components["schemas"]["Loss"][];
+        };
+        Loss: {
+            /** @description What is gone or stolen. */
+            lost: components["schemas"]["BothLanguages"];
+            /** @description What that means. */
+            then: components["schemas"]["BothLanguages"];
+        };
+        KitState: {
+            /** @enum {string} */
+            state: "none" | "other_key" | "untried" | "old" | "tried";
+            /** @description The state in words, with what helps. */
+            what: components["schemas"]["BothLanguages"];
+            /** Format: date */
+            made_on?: string | null;
+            /**
+             * Format: date
+             * @description When a backup was last restored with it.
+             */
+            tried_on?: string | null;
+        };
+        BackupState: {
+            set_up: boolean;
+            /** @description When the last one that was made ended; UTC, as the others. */
+            last_good?: string | null;
+            /** @description Whatever became of it. */
+            last_run?: string | null;
+            /** @description The last one. */
+            run_failed: boolean;
+            last_good_drill?: string | null;
+            last_drill?: string | null;
+            drill_failed: boolean;
+            /** @description At the latest; null while backups are not set up. */
+            next_run?: string | null;
+            /** @description At the latest; null until there is a backup to try, and with PostgreSQL. */
+            next_drill?: string | null;
+        };
+        EpochState: {
+            /** @description The epoch that wraps what is new. */
+            now: number;
+            /**
+             * @description waits: it could not go on, and is tried again.
+             * @enum {string}
+             */
+            turn: "rest" | "due" | "under_way" | "waits";
+            /** @description Why it could not go on. */
+            waits_for?: components["schemas"]["BothLanguages"] | null;
+            /** @description Of the reader's practice, while it turns. */
+            keys_under_old: number;
+            /** @description By this server since it started; UTC. */
+            last_turned?: string | null;
+        };
+        TurnBegun: {
+            /** @description False: one was under way already, and goes on. */
+            begun: boolean;
         };
         LogPage: {
             /** @description The newest first. */
@@ -2476,6 +2918,418 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDestructions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestructionList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askDestruction: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDestruction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestructionMade"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDestroyable: {
+        parameters: {
+            query?: {
+                /** @description A part of the kenmerk or the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestroyableList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeToDestruction: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDestruction: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseDestruction: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalReference"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    carryOutDestruction: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldMade"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turnKeys: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnBegun"];
+                };
             };
             /** @description Refused */
             default: {
