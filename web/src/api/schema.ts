@@ -786,7 +786,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["getBreakGlass"];
         put?: never;
         /** Emergency access to one file, for a while; asks the second factor once more */
         post: operations["startBreakGlass"];
@@ -862,6 +862,7 @@ export interface components {
             /** @description On a workstation that several people share. */
             shared: boolean;
             recovery_codes_left: number;
+            may: string[];
         };
         PracticeName: {
             /** Format: uuid */
@@ -1662,6 +1663,26 @@ export interface components {
             times: number;
             emergency: boolean;
             refused: boolean;
+        };
+        BreakGlassReason: {
+            word: string;
+            text: components["schemas"]["BothLanguages"];
+        };
+        OpenBreakGlass: {
+            id: string;
+            subject: string;
+            actor: string;
+            own: boolean;
+            reason: components["schemas"]["BothLanguages"];
+            started: string;
+            ends: string;
+            seconds_left: number;
+        };
+        BreakGlasses: {
+            may_ask: boolean;
+            minutes: number;
+            reasons: components["schemas"]["BreakGlassReason"][];
+            open: components["schemas"]["OpenBreakGlass"][];
         };
     };
     responses: never;
@@ -3447,6 +3468,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlasses"];
                 };
             };
         };
