@@ -786,6 +786,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Emergency access that is open now, and the reasons to choose from */
         get: operations["getBreakGlass"];
         put?: never;
         /** Emergency access to one file, for a while; asks the second factor once more */
@@ -845,6 +846,8 @@ export interface components {
             today: string;
             /** @description Where there is more than one to choose from. */
             practices?: components["schemas"]["PracticeName"][] | null;
+            /** @description What one may do here, as area and act: audit.read, practice.write. To show what is there; the server decides at every call. */
+            may: string[];
             /** @description Goes back in X-Kader-Csrf with whatever changes something. */
             csrf: string;
             /**
@@ -862,7 +865,6 @@ export interface components {
             /** @description On a workstation that several people share. */
             shared: boolean;
             recovery_codes_left: number;
-            may: string[];
         };
         PracticeName: {
             /** Format: uuid */
@@ -1628,6 +1630,34 @@ export interface components {
             /** @description Sealed; may be empty. */
             words: string;
         };
+        BreakGlasses: {
+            /** @description Only who gives care may ask for it. */
+            may_ask: boolean;
+            /** @description How long it lasts. */
+            minutes: number;
+            /** @description To choose one from. */
+            reasons: components["schemas"]["BreakGlassReason"][];
+            /** @description One's own; for who may end those of others, all of them. */
+            open: components["schemas"]["OpenBreakGlass"][];
+        };
+        BreakGlassReason: {
+            word: string;
+            text: components["schemas"]["BothLanguages"];
+        };
+        OpenBreakGlass: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            /** Format: uuid */
+            actor: string;
+            own: boolean;
+            reason: components["schemas"]["BothLanguages"];
+            started: string;
+            ends: string;
+            /** @description When this was asked. */
+            seconds_left: number;
+        };
         NewBreakGlass: {
             /** Format: uuid */
             subject: string;
@@ -1663,26 +1693,6 @@ export interface components {
             times: number;
             emergency: boolean;
             refused: boolean;
-        };
-        BreakGlassReason: {
-            word: string;
-            text: components["schemas"]["BothLanguages"];
-        };
-        OpenBreakGlass: {
-            id: string;
-            subject: string;
-            actor: string;
-            own: boolean;
-            reason: components["schemas"]["BothLanguages"];
-            started: string;
-            ends: string;
-            seconds_left: number;
-        };
-        BreakGlasses: {
-            may_ask: boolean;
-            minutes: number;
-            reasons: components["schemas"]["BreakGlassReason"][];
-            open: components["schemas"]["OpenBreakGlass"][];
         };
     };
     responses: never;
@@ -3488,6 +3498,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakGlasses"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

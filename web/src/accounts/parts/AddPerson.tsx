@@ -20,7 +20,8 @@ export function AddPerson({ handed, onClose }: { handed: (code: Handed) => void;
     (made, { name, login }) => {
       changed('people');
       onClose();
-      handed({ name, login, code: made.code });
+      // A role that somebody else must agree to first has no code yet.
+      if (made.code) handed({ name, login, code: made.code });
     },
   );
   const { values, field, onSubmit } = useFields(
