@@ -185,7 +185,7 @@ Grant reviewer_grant(const subjects::PracticeId& practice, const subjects::Actor
     std::vector<Compartment> compartments;
     for (const auto area : areas) compartments.push_back(compartment_of(part_of(area)));
     const CalendarDay day{};
-    const auto scope = Scope::of(compartments, {day, day});
+    const auto scope = Scope::of(compartments, {day, day + Days{1}});
     const auto within = scope ? reviewer_grant(practice, account, *scope, day, workstation) : staff_grant(practice, account, Role::ExternalReviewer, workstation);
     return within.kept_to(areas, std::move(case_number));
 }

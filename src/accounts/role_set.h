@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/relation.h"
 #include "access/role.h"
 #include "kernel/calendar.h"
 #include "subjects/ids.h"
@@ -19,7 +20,7 @@ inline constexpr std::size_t roles_max = 16;
 inline constexpr std::size_t scope_max = 16;
 inline constexpr std::size_t case_characters_max = 40;
 // An external reviewer comes for a case and goes again; longer is another grant.
-inline constexpr std::chrono::days reviewer_days_max{14};
+inline constexpr auto reviewer_days_max = access::review_days_max;
 // Where nobody else could agree to a privileged role: this long it waits, and then who asked confirms it once more. Our own
 // choice: long enough to be seen by somebody, and to be regretted.
 inline constexpr std::chrono::days alone_days{14};

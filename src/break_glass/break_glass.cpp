@@ -20,16 +20,16 @@ constexpr storage::Sql select_of_actor{
     "WHERE practice_id = $1 AND actor_id = $2 AND subject_id = $3 AND ends_at > $4 AND started_at <= $4 AND NOT EXISTS "
     "(SELECT 1 FROM break_glass_end e WHERE e.practice_id = b.practice_id AND e.break_glass_id = b.break_glass_id) "
     "ORDER BY started_at"};
+constexpr storage::Sql select_open{
+    "SELECT break_glass_id, actor_id, subject_id, reason, note_id, started_at, ends_at, proof FROM break_glass b "
+    "WHERE practice_id = $1 AND ends_at > $2 AND started_at <= $2 AND NOT EXISTS "
+    "(SELECT 1 FROM break_glass_end e WHERE e.practice_id = b.practice_id AND e.break_glass_id = b.break_glass_id) "
+    "ORDER BY started_at, break_glass_id"};
 constexpr storage::Sql select_one{
     "SELECT break_glass_id, actor_id, subject_id, reason, note_id, started_at, ends_at, proof FROM break_glass "
     "WHERE practice_id = $1 AND break_glass_id = $2"};
 constexpr storage::Sql insert_end{
     "INSERT INTO break_glass_end (practice_id, break_glass_id, ended_at, actor_id) VALUES ($1, $2, $3, $4)"};
-
-bool gives_care(const access::Actor& actor) {
-    const auto role = access::parse_role(actor.role);
-    return actor.kind == access::ActorKind::Staff && role && access::gives_care(*role);
-}
 
 std::int64_t number(system::Instant at) {
     return at.time_since_epoch().count();
@@ -59,6 +59,11 @@ std::optional<Error> refusal_of(const access::Actor& actor, const Wanted& wanted
 }
 
 }  // namespace
+
+bool gives_care(const access::Actor& actor) {
+    const auto role = access::parse_role(actor.role);
+    return actor.kind == access::ActorKind::Staff && role && access::gives_care(*role);
+}
 
 BreakGlass::BreakGlass(const vault::Keyring& keyring, vault::SubjectKeys& keys, audit::Log& log)
     : m_key(keyring.match_key().for_purpose("break_glass")), m_keys(keys), m_log(log) {}
@@ -119,6 +124,17 @@ std::optional<Terms> BreakGlass::open_for(storage::Session& session, const subje
         auto terms = read(practice, row);
         // Longer than it may ever be is not ours, whatever its proof.
         if (terms && terms->actor == actor && terms->subject == subject && terms->ends - terms->started <= open_time) found = std::move(terms);
+    });
+    return found;
+}
+
+std::vector<Terms> BreakGlass::open_now(storage::Session& session, const subjects::PracticeId& practice,
+                                        const std::optional<subjects::ActorId>& actor, system::Instant now) const {
+    std::vector<Terms> found;
+    session.each(select_open, {storage::id(practice), number(now)}, [&](const storage::Row& row) {
+        auto terms = read(practice, row);
+        const bool is_asked = terms && (!actor || terms->actor == *actor);
+        if (is_asked && terms->ends - terms->started <= open_time && found.size() < open_count_max) found.push_back(*std::move(terms));
     });
     return found;
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/grant.h"
 #include "audit/log.h"
@@ -33,6 +34,12 @@ inline constexpr std::array<ReasonRow, 4> reasons = {{
     {"stand_in", "Ik neem waar voor wie de cliënt behandelt", "I stand in for who treats the client"},
     {"safety", "Er is gevaar voor de cliënt of een ander", "The client or somebody else is in danger"},
 }};
+
+// More than anybody has open in an hour; what is beyond it is not listed.
+inline constexpr std::size_t open_count_max = 200;
+
+// Who may ask for it: who gives care. Whoever has another role asks a colleague.
+bool gives_care(const access::Actor&);
 
 struct Wanted {
     subjects::SubjectId subject;
@@ -68,6 +75,8 @@ public:
     // the right to read and to add an emergency note, and its id goes into each line of the log (Line::break_glass).
     std::optional<Terms> open_for(storage::Session&, const subjects::PracticeId&, const subjects::ActorId&, const subjects::SubjectId&,
                                   system::Instant now) const;
+    // All that is open now in the practice, or of one actor; the oldest first, at most `open_count_max`.
+    std::vector<Terms> open_now(storage::Session&, const subjects::PracticeId&, const std::optional<subjects::ActorId>&, system::Instant now) const;
     // NotFound: none, or not as it was written.
     Result<Terms> find(storage::Session&, const subjects::PracticeId&, const subjects::BreakGlassId&) const;
 

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "access/grant.h"
 #include "answers/check_answer.h"
 #include "http/message.h"
 #include "kernel/limits.h"
@@ -46,6 +47,7 @@ struct SessionAnswer {
     bool demo = false;
     CalendarDay today{};
     std::optional<std::vector<PracticeName>> practices;
+    std::vector<std::string> may;
     std::string csrf, state, lacks;
     bool fresh = false, shared = false;
     int recovery_codes_left = 0;
@@ -60,6 +62,9 @@ struct SessionAnswer {
         field(&A::demo, {.name = "demo"});
         field(&A::today, {.name = "today", .about = "The day in the Netherlands."});
         field(&A::practices, {.name = "practices", .about = "Where there is more than one to choose from."});
+        field(&A::may, {.name = "may",
+                        .about = "What one may do here, as area and act: audit.read, practice.write. To show what is there; the server decides at every call.",
+                        .length_max = 2 * access::area_count});
         field(&A::csrf, {.name = "csrf", .about = "Goes back in X-Kader-Csrf with whatever changes something."});
         field(&A::state, {.name = "state", .about = "Only an active one may see or do anything.", .choices = session_states});
         field(&A::lacks, {.name = "lacks", .about = "Why a session is to add a second factor.", .choices = session_lacks});

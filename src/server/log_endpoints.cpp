@@ -1,5 +1,6 @@
 // The log, its review, emergency access, and who looked into a file. Each answer leaves after its own line in the log.
 
+#include <algorithm>
 #include <charconv>
 
 #include "break_glass/break_glass.h"
@@ -228,6 +229,30 @@ void start_break_glass(House& house, const AskedPtr& asked, NewBreakGlass body, 
         });
 }
 
+// Of one's own nothing has to be noted: it was, when it began. Who may end those of others sees them, without a name.
+Outcome<BreakGlassesAnswer> open_break_glasses(House& house, const Asked& asked) {
+    const auto& grant = *asked.grant;
+    const auto& actor = grant.actor();
+    std::optional<subjects::ActorId> only;
+    if (!grant.may(access::Area::Practice, access::Act::Write)) only = actor.id;
+    const auto now = house.installation->clock().now();
+    const auto open = looking(house, asked, [&](storage::Session& session) {
+        return break_glass_of(house).open_now(session, grant.practice(), only, now);
+    });
+    BreakGlassesAnswer answer;
+    answer.may_ask = break_glass::gives_care(actor);
+    answer.minutes = break_glass::open_time.count();
+    for (const auto& row : break_glass::reasons)
+        answer.reasons.push_back({std::string{row.word}, {std::string{row.nl}, std::string{row.en}}});
+    for (const auto& terms : open) {
+        const auto row = std::ranges::find(break_glass::reasons, terms.reason, &break_glass::ReasonRow::word);
+        const auto reason = row == break_glass::reasons.end() ? BothLanguages{} : BothLanguages{std::string{row->nl}, std::string{row->en}};
+        answer.open.push_back({terms.id, terms.subject, terms.actor, terms.actor == actor.id, reason, system::instant_text(terms.started),
+                               system::instant_text(terms.ends), std::chrono::floor<std::chrono::seconds>(terms.ends - now).count()});
+    }
+    return Given<BreakGlassesAnswer>{std::move(answer)};
+}
+
 void end_break_glass(House& house, const AskedPtr& asked, const Finish<Nothing>& finish) {
     const auto id = subjects::BreakGlassId::parse(asked->request.parameters.at(0));
     if (!id) return finish(refuse(404, Code::NotFound, asked->language, "Deze noodtoegang is er niet.", "There is no such emergency access."));
@@ -285,8 +310,13 @@ std::vector<Endpoint> log_endpoints(House& house) {
         {.method = Method::Post, .pattern = "/api/review/{finding}/outcomes", .operation = "judgeFinding",
          .summary = "What somebody else judges of a finding", .success = 204},
         [&house](const AskedPtr& asked, NewJudgement body, const Finish<Nothing>& finish) { judge(house, asked, std::move(body), finish); }));
-    all.push_back(endpoint_later<NewBreakGlass, BreakGlassAnswer>(
+    all.push_back(endpoint<Nothing, BreakGlassesAnswer>(
         Policy::signed_in(),
+        {.pattern = "/api/break-glass", .operation = "getBreakGlass", .summary = "Emergency access that is open now, and the reasons to choose from",
+         .use = accounts::Use::Looks},
+        [&house](const Asked& asked, Nothing) { return open_break_glasses(house, asked); }));
+    all.push_back(endpoint_later<NewBreakGlass, BreakGlassAnswer>(
+        Policy::signed_in().with_step_up(),
         {.method = Method::Post, .pattern = "/api/break-glass", .operation = "startBreakGlass",
          .summary = "Emergency access to one file, for a while; asks the second factor once more", .success = 201},
         [&house](const AskedPtr& asked, NewBreakGlass body, const Finish<BreakGlassAnswer>& finish) {

@@ -6,6 +6,7 @@
 
 #include "answers/check_answer.h"
 #include "audit/notes.h"
+#include "break_glass/break_glass.h"
 #include "log_review/log_pages.h"
 #include "log_review/outcomes.h"
 #include "subjects/ids.h"
@@ -182,6 +183,56 @@ struct BreakGlassAnswer {
         field(&A::reason, {.name = "reason"});
         field(&A::started, {.name = "started"});
         field(&A::ends, {.name = "ends"});
+    }
+};
+
+struct BreakGlassReason {
+    std::string word;
+    answers::BothLanguages text;
+    static constexpr std::string_view schema = "BreakGlassReason";
+    template <class Fields>
+    static void describe(Fields& field) {
+        field(&BreakGlassReason::word, {.name = "word"});
+        field(&BreakGlassReason::text, {.name = "text"});
+    }
+};
+
+struct OpenBreakGlass {
+    subjects::BreakGlassId id;
+    subjects::SubjectId subject;
+    subjects::ActorId actor;
+    bool own = false;
+    answers::BothLanguages reason;
+    std::string started, ends;
+    std::int64_t seconds_left = 0;
+    static constexpr std::string_view schema = "OpenBreakGlass";
+    template <class Fields>
+    static void describe(Fields& field) {
+        using A = OpenBreakGlass;
+        field(&A::id, {.name = "id"});
+        field(&A::subject, {.name = "subject"});
+        field(&A::actor, {.name = "actor"});
+        field(&A::own, {.name = "own"});
+        field(&A::reason, {.name = "reason"});
+        field(&A::started, {.name = "started"});
+        field(&A::ends, {.name = "ends"});
+        field(&A::seconds_left, {.name = "seconds_left", .about = "When this was asked."});
+    }
+};
+
+struct BreakGlassesAnswer {
+    bool may_ask = false;
+    std::int64_t minutes = 0;
+    std::vector<BreakGlassReason> reasons;
+    std::vector<OpenBreakGlass> open;
+    static constexpr std::string_view schema = "BreakGlasses";
+    template <class Fields>
+    static void describe(Fields& field) {
+        using A = BreakGlassesAnswer;
+        field(&A::may_ask, {.name = "may_ask", .about = "Only who gives care may ask for it."});
+        field(&A::minutes, {.name = "minutes", .about = "How long it lasts."});
+        field(&A::reasons, {.name = "reasons", .about = "To choose one from."});
+        field(&A::open, {.name = "open", .about = "One's own; for who may end those of others, all of them.", .length_max = break_glass::open_count_max});
     }
 };
 

@@ -25,6 +25,17 @@ Refusal no_demo(const Asked& asked) {
     return refuse(404, Code::NotFound, asked.language, "Dit is geen demonstratie.", "This is no demonstration.");
 }
 
+// For the pages, so that they show what there is to do; nothing is allowed by it.
+std::vector<std::string> rights_of(const access::Grant& grant) {
+    std::vector<std::string> all;
+    for (int at = 0; at < access::area_count; ++at) {
+        const auto area = static_cast<access::Area>(at);
+        if (grant.may(area, access::Act::Read)) all.push_back(std::string{access::word(area)} + ".read");
+        if (grant.may(area, access::Act::Write)) all.push_back(std::string{access::word(area)} + ".write");
+    }
+    return all;
+}
+
 }  // namespace
 
 SessionAnswer session_of(House& house, const accounts::SignedIn& who) {
@@ -45,6 +56,7 @@ SessionAnswer session_of(House& house, const accounts::SignedIn& who) {
     if (others.size() > 1) answer.practices = std::move(others);
     answer.demo = !house.demo.empty();
     answer.today = house.today();
+    if (who.state == accounts::SessionState::Active) answer.may = rights_of(who.grant("local"));
     answer.csrf = who.csrf;
     answer.state = accounts::word(who.state);
     answer.lacks = accounts::word(who.lacks);

@@ -176,3 +176,30 @@ export function equal(found, expected, what) {
 export function holds(truth, what) {
   if (!truth) throw new Error(what);
 }
+
+// A device that keeps passkeys and is unlocked by its owner, in the browser itself.
+export async function addAuthenticator(page) {
+  page.hasAuthenticator = true;
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+// Words that are Dutch and never English, in what is not marked as Dutch.
+export const dutchLeft = (page) =>
+  page.evaluate(() => {
+    const words = /\b(de|het|een|niet|geen|wordt|zijn|voor|naar|uw|bij|zonder|telt|sinds|vraag|bewijs|ontbreekt|aangetoond|verklaard)\b/i;
+    const left = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode())
+      if (!walk.currentNode.parentElement.closest('[lang=nl], noscript, script') && words.test(walk.currentNode.data)) left.push(walk.currentNode.data);
+    for (const one of document.querySelectorAll('[aria-label], [title]'))
+      for (const text of [one.getAttribute('aria-label'), one.getAttribute('title')])
+        if (text && !one.closest('[lang=nl]') && words.test(text)) left.push(text);
+    return [...new Set(left)];
+  });

@@ -1,6 +1,6 @@
 // Coming in and going out, with what the real server says: see run.mjs.
 
-import { accessible, base, enter, equal, fitsInWidth, holds, open, openAllParts, picture, sizes, withPage } from './browser.mjs';
+import { accessible, addAuthenticator, base, enter, equal, fitsInWidth, holds, open, openAllParts, picture, sizes, withPage } from './browser.mjs';
 import { startEmptyHouse } from './program.mjs';
 
 async function openOwnAccount(page) {
@@ -25,19 +25,6 @@ async function submit(page, path) {
     page.keyboard.press('Enter'),
   ]);
   return { status: response.status(), body: await response.json() };
-}
-
-// A device that keeps passkeys and is unlocked by its owner, in the browser itself.
-async function addAuthenticator(page) {
-  page.hasAuthenticator = true;
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }
 
 const doors = Object.entries(sizes).map(([name, size]) => [

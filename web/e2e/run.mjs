@@ -9,6 +9,7 @@
 import { closeBrowser, pictures, setBase } from './browser.mjs';
 import { tests as check } from './check.mjs';
 import { tests as door } from './door.mjs';
+import { tests as manage } from './manage.mjs';
 import { tests as paper } from './paper.mjs';
 import { startDemo } from './program.mjs';
 import { stopPublic, tests as everybody } from './public.mjs';
@@ -33,7 +34,7 @@ async function perform([name, test]) {
   }
 }
 // Two at a time: while one waits for the server the other has something to do.
-const waiting = [...door, ...whole, ...check, ...paper, ...everybody].filter(([name]) => name.includes(word));
+const waiting = [...door, ...manage, ...whole, ...check, ...paper, ...everybody].filter(([name]) => name.includes(word));
 const takeOneAfterTheOther = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await perform(next);
 };

@@ -1,21 +1,7 @@
 // The page as a whole: keyboard, zoom, languages, speed, and that it says what the command line says. See run.mjs.
 
-import { accessible, base, equal, fitsInWidth, holds, open, openAllParts, picture, sizes, withCheck } from './browser.mjs';
+import { accessible, base, dutchLeft, equal, fitsInWidth, holds, open, openAllParts, picture, sizes, withCheck } from './browser.mjs';
 import { kader, movedExample } from './program.mjs';
-
-// Words that are Dutch and never English, in what is not marked as Dutch.
-const dutchLeft = (page) =>
-  page.evaluate(() => {
-    const words = /\b(de|het|een|niet|geen|wordt|zijn|voor|naar|uw|bij|zonder|telt|sinds|vraag|bewijs|ontbreekt|aangetoond|verklaard)\b/i;
-    const left = [];
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode())
-      if (!walk.currentNode.parentElement.closest('[lang=nl], noscript, script') && words.test(walk.currentNode.data)) left.push(walk.currentNode.data);
-    for (const one of document.querySelectorAll('[aria-label], [title]'))
-      for (const text of [one.getAttribute('aria-label'), one.getAttribute('title')])
-        if (text && !one.closest('[lang=nl]') && words.test(text)) left.push(text);
-    return [...new Set(left)];
-  });
 
 // What has the focus: what it is, and how it shows. A control that is drawn by its label is looked at there.
 const focused = () => {

@@ -16,6 +16,20 @@ export type Witness = Schemas['Witness'];
 export type Lack = Schemas['Lack'];
 export type ComingChange = Schemas['ComingChange'];
 export type State = Question['state'];
+export type OwnAccount = Schemas['OwnAccount'];
+export type Person = Schemas['Person'];
+export type NewPerson = Schemas['NewPerson'];
+export type LogLine = Schemas['LogLine'];
+export type ReviewItem = Schemas['ReviewItem'];
+export type Judged = Schemas['Judgement'];
+export type BreakGlasses = Schemas['BreakGlasses'];
+export type Station = Schemas['Station'];
+export type Keeping = Schemas['Keeping'];
+export type Destruction = Schemas['Destruction'];
+export type NewDestruction = Schemas['NewDestruction'];
+export type Hold = Schemas['Hold'];
+export type NewHold = Schemas['NewHold'];
+export type MayNow = Schemas['MayNow'];
 
 // The server said no, and why.
 export class Refused extends Error {

@@ -786,7 +786,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Emergency access that is open now, and the reasons to choose from */
+        get: operations["getBreakGlass"];
         put?: never;
         /** Emergency access to one file, for a while; asks the second factor once more */
         post: operations["startBreakGlass"];
@@ -845,6 +846,8 @@ export interface components {
             today: string;
             /** @description Where there is more than one to choose from. */
             practices?: components["schemas"]["PracticeName"][] | null;
+            /** @description What one may do here, as area and act: audit.read, practice.write. To show what is there; the server decides at every call. */
+            may: string[];
             /** @description Goes back in X-Kader-Csrf with whatever changes something. */
             csrf: string;
             /**
@@ -1626,6 +1629,34 @@ export interface components {
             outcome: "justified" | "unjustified" | "training" | "follow_up";
             /** @description Sealed; may be empty. */
             words: string;
+        };
+        BreakGlasses: {
+            /** @description Only who gives care may ask for it. */
+            may_ask: boolean;
+            /** @description How long it lasts. */
+            minutes: number;
+            /** @description To choose one from. */
+            reasons: components["schemas"]["BreakGlassReason"][];
+            /** @description One's own; for who may end those of others, all of them. */
+            open: components["schemas"]["OpenBreakGlass"][];
+        };
+        BreakGlassReason: {
+            word: string;
+            text: components["schemas"]["BothLanguages"];
+        };
+        OpenBreakGlass: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            /** Format: uuid */
+            actor: string;
+            own: boolean;
+            reason: components["schemas"]["BothLanguages"];
+            started: string;
+            ends: string;
+            /** @description When this was asked. */
+            seconds_left: number;
         };
         NewBreakGlass: {
             /** Format: uuid */
@@ -3439,6 +3470,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlasses"];
+                };
             };
             /** @description Refused */
             default: {

@@ -50,6 +50,9 @@ export const queries = new QueryClient({
   },
 });
 
+// What is kept of a practice, and goes with whoever leaves.
+const ofThePractice = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] === 'check' || query.queryKey[0] === 'manage';
+
 type Leaving = 'ended' | 'signed_out';
 let onLeave: (why: Leaving) => void = () => {};
 export function whenLeaving(act: (why: Leaving) => void): void {
@@ -63,7 +66,7 @@ function leave(why: Leaving): void {
 
 export function enter(session: Session): void {
   // Nothing of another practice stays behind.
-  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  queries.removeQueries({ predicate: ofThePractice });
   keepToken(session);
   queries.setQueryData(sessionQuery.queryKey, session);
 }
@@ -72,13 +75,26 @@ export function enter(session: Session): void {
 export function unlocked(session: Session): void {
   keepToken(session);
   queries.setQueryData(sessionQuery.queryKey, session);
-  void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  void queries.invalidateQueries({ predicate: ofThePractice });
+}
+
+// The same session under a new token; nothing that is shown has changed.
+export function renewed(session: Session): void {
+  keepToken(session);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+// What an act was refused with may mean that the session is over, or locked meanwhile.
+export function noteRefusal(error: unknown): void {
+  if (!(error instanceof Refused)) return;
+  if (error.status === 401) leave('ended');
+  if (error.status === 423) void queries.invalidateQueries({ queryKey: ['session'] });
 }
 
 export async function lock(): Promise<void> {
   await answerOf(api.POST('/api/session/lock', { params: { header: tokenHeader() } }));
   // Nothing of it stays in memory of the page.
-  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  queries.removeQueries({ predicate: ofThePractice });
   await queries.invalidateQueries({ queryKey: ['session'] });
 }
 
@@ -88,7 +104,8 @@ export async function signOut(): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refused && error.status === 401)) throw error;
   }
-  queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'check' });
+  queries.removeQueries({ predicate: ofThePractice });
+  void queries.invalidateQueries({ queryKey: ['station'] });
   leave('signed_out');
 }
 
@@ -97,4 +114,9 @@ export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery);
   if (!data) throw new Error('no session on a page that needs one');
   return data;
+}
+
+// What the pages show somebody; what they may do the server decides at every call.
+export function useMay(right: string): boolean {
+  return useSession().may.includes(right);
 }

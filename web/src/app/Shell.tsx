@@ -1,12 +1,15 @@
-import { IconClipboardCheck, IconLock, IconLogout } from '@tabler/icons-react';
+import { IconLock, IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
+import { StepUpProvider } from '../accounts/StepUp.tsx';
 import { lock, signOut, useSession } from '../api/session.ts';
+import { BreakGlassBanner } from '../log/parts/BreakGlassBanner.tsx';
 import { useSpeech } from '../texts/texts.tsx';
 import { Button } from '../ui/Controls.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
+import { Bar } from './Bar.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { Mark } from './Mark.tsx';
@@ -14,7 +17,7 @@ import styles from './Shell.module.css';
 
 const Locked = lazy(async () => ({ default: (await import('./pages/Locked.tsx')).Locked }));
 
-// Bar, top and the page in between. The bar shows what exists and nothing else.
+// Bar, top and the page in between.
 export function Shell() {
   const { t } = useSpeech();
   const session = useSession();
@@ -32,32 +35,19 @@ export function Shell() {
         {t.app.skip}
       </a>
       {session.demo && <DemoBanner />}
+      <BreakGlassBanner />
       <div className={styles.shell}>
-        <div className={styles.bar}>
-          <nav aria-label={t.app.navigation}>
-            <p className={styles.brand}>
-              <Mark size={32} />
-              <span>{t.app.name}</span>
-            </p>
-            <p className={styles.group}>{t.app.group}</p>
-            <ul>
-              <li>
-                <Link to="/kwaliteitscheck" className={styles.place} activeProps={{ className: styles.here! }}>
-                  <IconClipboardCheck size={22} aria-hidden />
-                  <span>{t.app.check}</span>
-                </Link>
-              </li>
-            </ul>
-          </nav>
-        </div>
+        <Bar />
         <header className={styles.top}>
           <span className={styles.smallMark}>
             <Mark size={30} />
           </span>
           <p className={styles.practice}>{session.practice.name}</p>
           <p className={styles.person}>
-            <span className="hidden-visually">{t.app.signedInAs} </span>
-            {session.account.name}
+            <Link to="/mijn-account">
+              <span className="hidden-visually">{t.app.signedInAs} </span>
+              {session.account.name}
+            </Link>
             <span className={styles.role}>{t.app.role(session.account.role)}</span>
           </p>
           <LanguageButton />
@@ -77,7 +67,9 @@ export function Shell() {
         </header>
         <main id="inhoud" className={styles.page} tabIndex={-1}>
           {leaving.error && <Refusal error={leaving.error} again={() => leaving.mutate()} />}
-          <Outlet />
+          <StepUpProvider>
+            <Outlet />
+          </StepUpProvider>
         </main>
       </div>
     </>

@@ -9,6 +9,7 @@ import {
 
 import { queries, sessionQuery, whenLeaving } from '../api/session.ts';
 import { checkSearch } from '../check/search.ts';
+import { logSearch, monthOf } from '../log/search.ts';
 import { Broken } from './pages/Broken.tsx';
 import { Missing } from './pages/Missing.tsx';
 import { SetUp } from './pages/SetUp.tsx';
@@ -97,9 +98,39 @@ const check = createRoute({
   validateSearch: checkSearch,
 });
 
+// What surrounds the care: each page comes when somebody goes there.
+const page = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(load as never, name as never) });
+const account = page('/mijn-account', () => import('../accounts/pages/AccountPage.tsx'), 'AccountPage');
+const people = page('/mensen', () => import('../accounts/pages/PeoplePage.tsx'), 'PeoplePage');
+const breakGlass = page('/noodtoegang', () => import('../log/pages/BreakGlassPage.tsx'), 'BreakGlassPage');
+const keeping = page('/sleutels', () => import('../keeping/pages/KeepingPage.tsx'), 'KeepingPage');
+const destruction = page('/vernietigen', () => import('../destruction/pages/DestructionPage.tsx'), 'DestructionPage');
+const log = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/logboek',
+  component: lazyRouteComponent(() => import('../log/pages/LogPage.tsx'), 'LogPage'),
+  validateSearch: logSearch,
+});
+const review = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/maandcontrole',
+  component: lazyRouteComponent(() => import('../log/pages/ReviewPage.tsx'), 'ReviewPage'),
+  validateSearch: (search: Record<string, unknown>): { maand?: string } => {
+    const first = monthOf(search.maand);
+    return first ? { maand: first.slice(0, 7) } : {};
+  },
+});
+
 // The address holds plain words, "?vraag=7&op=2026-12-01", not the JSON that the router would write.
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, setUpRoute, beginAnew, secondStep, signedIn.addChildren([home, check])]),
+  routeTree: root.addChildren([
+    signInRoute,
+    setUpRoute,
+    beginAnew,
+    secondStep,
+    signedIn.addChildren([home, check, account, people, log, review, breakGlass, keeping, destruction]),
+  ]),
   basepath: '/app',
   defaultErrorComponent: Broken,
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

@@ -1,16 +1,28 @@
 import { dayText, type Day } from '../days/day.ts';
+import { enManage } from './enManage.ts';
 import type { Texts } from './nl.ts';
 
 const day = (of: Day) => dayText('en', of);
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en: Texts = {
+  ...enManage,
   app: {
     name: 'Kader',
     skip: 'To the content',
     navigation: 'Parts',
     group: 'Quality',
     check: 'Quality check',
+    manage: 'Management',
+    more: 'More',
+    place: {
+      people: 'People',
+      log: 'Log',
+      review: 'Monthly review',
+      breakGlass: 'Emergency access',
+      destruction: 'Destroying',
+      keeping: 'Keys',
+    },
     signOut: 'Sign out',
     signedInAs: 'Signed in as',
     demo: 'Demo: a made-up practice, anyone can come in here.',
@@ -35,6 +47,7 @@ export const en: Texts = {
         council_member: 'member of the client council',
         supervisor: 'internal supervisor',
         administrator: 'system administrator',
+        server: 'program',
       })[code] ?? code,
   },
   problem: {
@@ -70,6 +83,11 @@ export const en: Texts = {
     code: 'Code',
     codeMissing: 'Fill in the code.',
     again: 'Begin again',
+    whoIsBack: 'Who are you?',
+    somebodyElse: 'Somebody else',
+    pin: 'PIN',
+    pinMissing: 'Fill in your PIN.',
+    showPin: 'Show or hide the PIN',
   },
   second: {
     title: 'Add a second step',
@@ -105,6 +123,8 @@ export const en: Texts = {
     passkey: 'Unlock with a passkey',
     other: 'Sign out, somebody else',
     lock: 'Lock',
+    withPassword: 'With your password instead',
+    withPin: 'With your PIN instead',
   },
   setUp: {
     title: 'Start with Kader',

@@ -1,4 +1,5 @@
 import { dayText, type Day } from '../days/day.ts';
+import { nlManage } from './nlManage.ts';
 
 const day = (of: Day) => dayText('nl', of);
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
@@ -6,12 +7,23 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 // Every text of the screen, in Dutch: plain, "u", no exclamation marks. en.ts has the same keys; what the norms
 // and the records say comes from the server, in both languages.
 export const nl = {
+  ...nlManage,
   app: {
     name: 'Kader',
     skip: 'Naar de inhoud',
     navigation: 'Onderdelen',
     group: 'Kwaliteit',
     check: 'Kwaliteitscheck',
+    manage: 'Beheer',
+    more: 'Meer',
+    place: {
+      people: 'Mensen',
+      log: 'Logboek',
+      review: 'Maandcontrole',
+      breakGlass: 'Noodtoegang',
+      destruction: 'Vernietigen',
+      keeping: 'Sleutels',
+    },
     signOut: 'Afmelden',
     signedInAs: 'Aangemeld als',
     demo: 'Demo: verzonnen praktijk, iedereen kan hier binnen.',
@@ -37,6 +49,7 @@ export const nl = {
         council_member: 'lid van de cliëntenraad',
         supervisor: 'intern toezichthouder',
         administrator: 'systeembeheerder',
+        server: 'programma',
       })[code] ?? code,
   },
   problem: {
@@ -73,6 +86,11 @@ export const nl = {
     code: 'Code',
     codeMissing: 'Vul de code in.',
     again: 'Opnieuw beginnen',
+    whoIsBack: 'Wie bent u?',
+    somebodyElse: 'Iemand anders',
+    pin: 'Pincode',
+    pinMissing: 'Vul uw pincode in.',
+    showPin: 'Pincode tonen of verbergen',
   },
   second: {
     title: 'Voeg een tweede stap toe',
@@ -108,6 +126,8 @@ export const nl = {
     passkey: 'Ontgrendelen met een passkey',
     other: 'Afmelden, iemand anders',
     lock: 'Vergrendelen',
+    withPassword: 'Liever met uw wachtwoord',
+    withPin: 'Liever met uw pincode',
   },
   setUp: {
     title: 'Beginnen met Kader',

@@ -10,15 +10,17 @@ interface Field {
   // What the browser and its password manager call it; else its name in the body of the call.
   name?: string;
   // What this page sees is wrong; said after the first try. An empty text or nothing: nothing is wrong.
-  lack: (value: string) => string | undefined | false;
+  lack?: (value: string) => string | undefined | false;
+  // What stands there before anything is typed.
+  start?: string;
 }
 
 // `fields` in the order of the screen, by their names in the body; `error` is what the call came back with, if it did.
 export function useFields<Name extends string>(fields: Record<Name, Field>, error: unknown) {
   const names = Object.keys(fields) as Name[];
-  const [values, setValues] = useState(() => Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>);
+  const [values, setValues] = useState(() => Object.fromEntries(names.map((name) => [name, fields[name].start ?? ''])) as Record<Name, string>);
   const [tried, setTried] = useState(false);
-  const lackOf = (name: Name) => fields[name].lack(values[name]) || undefined;
+  const lackOf = (name: Name) => fields[name].lack?.(values[name]) || undefined;
   const inputName = (name: Name) => fields[name].name ?? name;
   return {
     values,
@@ -49,6 +51,7 @@ interface Props {
   help?: string;
   autoComplete?: string;
   autoCapitalize?: string;
+  inputMode?: 'numeric' | 'text';
   // Makes it a password; the words for the button that shows what was typed.
   showLabel?: string;
   ref?: Ref<HTMLInputElement>;

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 import { answerOf, api, tokenHeader } from '../../api/client.ts';
 import { answerWithPasskey, hasPasskeys, NoPasskey } from '../../api/passkey.ts';
@@ -22,8 +22,11 @@ export function Locked() {
   useEffect(() => {
     document.title = `${t.locked.title} - ${t.app.name}`;
   }, [t]);
+  // At a shared workstation one comes back with the PIN, or with the password for who has none.
+  const [byPin, setByPin] = useState(session.shared);
   const opening = useMutation({
-    mutationFn: (password: string) => answerOf(api.POST('/api/session/unlock', { ...call(), body: { password } })),
+    mutationFn: (typed: string) =>
+      answerOf(api.POST('/api/session/unlock', { ...call(), body: byPin ? { pin: typed } : { password: typed } })),
     onSuccess: unlocked,
   });
   const byPasskey = useMutation({
@@ -35,7 +38,7 @@ export function Locked() {
     onSuccess: unlocked,
   });
   const { values, field, onSubmit } = useFields(
-    { password: { lack: (value) => !value && t.signIn.passwordMissing } },
+    { password: { lack: (value) => !value && (byPin ? t.signIn.pinMissing : t.signIn.passwordMissing) } },
     opening.error,
   );
   return (
@@ -48,9 +51,10 @@ export function Locked() {
         {opening.error && <Refusal error={opening.error} />}
         <FormField
           {...field('password')}
-          label={t.signIn.password}
-          showLabel={t.signIn.show}
-          autoComplete="current-password"
+          label={byPin ? t.signIn.pin : t.signIn.password}
+          showLabel={byPin ? t.signIn.showPin : t.signIn.show}
+          autoComplete={byPin ? 'off' : 'current-password'}
+          inputMode={byPin ? 'numeric' : 'text'}
         />
         <Button kind="primary" type="submit" busy={opening.isPending} wide>
           {t.locked.open}
@@ -67,6 +71,11 @@ export function Locked() {
         {hasPasskeys && (
           <Button busy={byPasskey.isPending} onClick={() => byPasskey.mutate()} wide>
             {t.locked.passkey}
+          </Button>
+        )}
+        {session.shared && (
+          <Button kind="quiet" onClick={() => setByPin(!byPin)}>
+            {byPin ? t.locked.withPassword : t.locked.withPin}
           </Button>
         )}
         <Button kind="quiet" onClick={() => void signOut()}>

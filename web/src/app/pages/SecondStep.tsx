@@ -9,11 +9,11 @@ import { useSpeech } from '../../texts/texts.tsx';
 import { Button } from '../../ui/Controls.tsx';
 import { FormField, useFields } from '../../ui/FormField.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { QrCode } from '../../ui/QrCode.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import styles from './Code.module.css';
 import { Door } from './Door.tsx';
 import door from './Door.module.css';
-import { QrCode } from './QrCode.tsx';
 
 interface Enrolled {
   recovery_codes: string[];

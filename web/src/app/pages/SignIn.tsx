@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
-import { answerOf, api, Refused, type Session } from '../../api/client.ts';
+import { answerOf, api, Refused, type Session, type Station } from '../../api/client.ts';
+import { stationQuery } from '../../api/manage.ts';
 import { answerWithPasskey, hasPasskeys, NoPasskey } from '../../api/passkey.ts';
 import { demoQuery, enter } from '../../api/session.ts';
 import { useSpeech } from '../../texts/texts.tsx';
@@ -113,6 +114,57 @@ function WithPasskey() {
   );
 }
 
+type PersonHere = Station['people'][number];
+
+// At a workstation that several people share, whoever signed in fully before comes back with a PIN.
+function WithPin() {
+  const { t } = useSpeech();
+  const enterWith = useEntry();
+  const station = useQuery(stationQuery);
+  const [person, setPerson] = useState<PersonHere>();
+  const returning = useMutation({
+    mutationFn: (body: { account: string; pin: string }) => answerOf(api.POST('/api/session/pin', { body })),
+    onSuccess: enterWith,
+  });
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), [person]);
+  const { values, field, onSubmit } = useFields({ pin: { lack: (value) => !value && t.signIn.pinMissing } }, returning.error);
+  if (!station.data?.shared || station.data.people.length === 0) return null;
+  if (!person)
+    return (
+      <section className={styles.here} aria-labelledby="terug">
+        <h2 id="terug">{t.signIn.whoIsBack}</h2>
+        <ul className={styles.practices}>
+          {station.data.people.map((one) => (
+            <li key={one.account}>
+              <button type="button" className={styles.practice} onClick={() => setPerson(one)}>
+                <b>{one.name}</b>
+                <IconArrowRight size={22} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  return (
+    <form
+      className={styles.here}
+      onSubmit={onSubmit(() => !returning.isPending && returning.mutate({ account: person.account, pin: values.pin }))}
+      noValidate
+    >
+      <h2>{person.name}</h2>
+      <Waiting error={returning.error} />
+      <FormField {...field('pin')} ref={input} label={t.signIn.pin} showLabel={t.signIn.showPin} autoComplete="off" inputMode="numeric" />
+      <Button kind="primary" type="submit" busy={returning.isPending} wide>
+        {t.signIn.submit}
+      </Button>
+      <Button kind="quiet" onClick={() => setPerson(undefined)}>
+        {t.signIn.somebodyElse}
+      </Button>
+    </form>
+  );
+}
+
 function OwnAccount() {
   const { t } = useSpeech();
   const enterWith = useEntry();
@@ -212,6 +264,7 @@ export function SignIn() {
       ) : (
         <>
           <h1>{t.signIn.title}</h1>
+          <WithPin />
           <OwnAccount />
         </>
       )}

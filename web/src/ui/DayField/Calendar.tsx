@@ -11,7 +11,7 @@ import { firstDay, lastDay, type Day } from '../../days/day.ts';
 import { useSpeech } from '../../texts/texts.tsx';
 import styles from './Calendar.module.css';
 
-export default function Calendar({ value, onPick }: { value: Day; onPick: (day: Day) => void }) {
+export default function Calendar({ value, around, onPick }: { value: Day | ''; around: Day | undefined; onPick: (day: Day) => void }) {
   const { language, t } = useSpeech();
   const labels = {
     previousMonth: t.field.previousMonth,
@@ -30,8 +30,8 @@ export default function Calendar({ value, onPick }: { value: Day; onPick: (day: 
         calendarHeaderControl: styles.control!,
       }}
       locale={language === 'nl' ? 'nl' : 'en-gb'}
-      value={value}
-      defaultDate={value}
+      value={value || null}
+      {...((value || around) && { defaultDate: value || around! })}
       onChange={(day) => day && onPick(day.slice(0, 10))}
       minDate={firstDay}
       maxDate={lastDay}

@@ -11,22 +11,28 @@ const Calendar = lazy(() => import('./Calendar.tsx'));
 
 interface Props {
   label: string;
-  value: Day;
-  onChange: (day: Day) => void;
+  // Empty: none chosen; only where it is optional.
+  value: Day | '';
+  onChange: (day: Day | '') => void;
+  optional?: boolean;
+  // Where the calendar opens when no day is chosen.
+  around?: Day;
 }
+
+const written = (day: Day | '') => (day === '' ? '' : typedText(day));
 
 // A day, typed the Dutch way or picked. What cannot be read stays as it was typed, with a sentence about why; it
 // never becomes another day by itself.
-export function DayField({ label, value, onChange }: Props) {
+export function DayField({ label, value, onChange, optional, around }: Props) {
   const { t } = useSpeech();
-  const [typed, setTyped] = useState(typedText(value));
+  const [typed, setTyped] = useState(written(value));
   const [refused, setRefused] = useState<Unreadable>();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    setTyped(typedText(value));
+    setTyped(written(value));
     setRefused(undefined);
   }, [value]);
 
@@ -44,6 +50,11 @@ export function DayField({ label, value, onChange }: Props) {
     opener.current?.focus();
   };
   const commit = () => {
+    if (optional && typed.trim() === '') {
+      setRefused(undefined);
+      if (value !== '') onChange('');
+      return;
+    }
     const read = readDay(typed);
     if ('refused' in read) return setRefused(read.refused);
     setRefused(undefined);
@@ -86,6 +97,7 @@ export function DayField({ label, value, onChange }: Props) {
           <Suspense fallback={<p>{t.app.loading}</p>}>
             <Calendar
               value={value}
+              around={around}
               onPick={(day) => {
                 onChange(day);
                 close();

@@ -1,6 +1,6 @@
 import qrcode from 'qrcode-generator';
 
-import styles from './Code.module.css';
+import styles from './QrCode.module.css';
 
 // Drawn as one path: nothing is loaded, and the secret in it goes nowhere.
 export function QrCode({ text, label }: { text: string; label: string }) {
