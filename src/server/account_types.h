@@ -276,6 +276,15 @@ inline std::span<const std::string_view> role_words() {
     return words;
 }
 
+inline std::span<const std::string_view> area_words() {
+    static const auto words = [] {
+        std::vector<std::string_view> all;
+        for (int at = 0; at < access::area_count; ++at) all.push_back(access::word(static_cast<access::Area>(at)));
+        return all;
+    }();
+    return words;
+}
+
 inline constexpr std::array<std::string_view, 4> membership_states = {"invited", "active", "suspended", "ended"};
 inline constexpr std::array<std::string_view, 5> membership_waits = {"nothing", "person", "second_person", "time", "confirmation"};
 
@@ -347,7 +356,7 @@ struct NewRoleBody {
         field(&A::role, {.name = "role", .choices = role_words()});
         field(&A::until, {.name = "until", .about = "The last day it counts; a locum and an external reviewer have one."});
         field(&A::case_number, {.name = "case", .about = "Of an external reviewer.", .length_max = accounts::case_characters_max});
-        field(&A::scope, {.name = "scope", .about = "Areas that an external reviewer may see.", .length_max = accounts::scope_max});
+        field(&A::scope, {.name = "scope", .about = "Areas that an external reviewer may see.", .length_max = 32, .choices = area_words()});
     }
 };
 
@@ -365,7 +374,7 @@ struct NewPerson {
         field(&A::role, {.name = "role", .choices = role_words()});
         field(&A::until, {.name = "until", .about = "As of NewRole, with the next two."});
         field(&A::case_number, {.name = "case", .length_max = accounts::case_characters_max});
-        field(&A::scope, {.name = "scope", .length_max = accounts::scope_max});
+        field(&A::scope, {.name = "scope", .length_max = 32, .choices = area_words()});
     }
 };
 
@@ -382,7 +391,7 @@ struct NewGuest {
         field(&A::role, {.name = "role", .choices = role_words()});
         field(&A::until, {.name = "until", .about = "As of NewRole, with the next two."});
         field(&A::case_number, {.name = "case", .length_max = accounts::case_characters_max});
-        field(&A::scope, {.name = "scope", .length_max = accounts::scope_max});
+        field(&A::scope, {.name = "scope", .length_max = 32, .choices = area_words()});
     }
 };
 
