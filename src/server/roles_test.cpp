@@ -60,7 +60,7 @@ TEST_CASE("R09, SR-14: who is invited, suspended, ended or past their day is ref
     CHECK(!accounts.begin(*waits, "local"));
 }
 
-TEST_CASE("R29: no parameter or header on any route keeps a session alive") {
+TEST_CASE("R29: no parameter or header at the address of the session keeps it alive") {
     House house;
     const auto who = house.somebody(Role::Owner);
     house.clock.pass(14min);
