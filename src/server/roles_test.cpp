@@ -81,7 +81,7 @@ TEST_CASE("R37: no hash, secret or token stands in any answer about accounts") {
         CAPTURE(target);
         const auto answer = house.as(owner, "GET", target);
         CHECK(answer.status == 200);
-        for (const std::string never : {std::string{"argon2"}, std::string{"hash"}, std::string{"secret"}, owner.token, std::string{"password\":\""}})
+        for (const std::string& never : {std::string{"argon2"}, std::string{"hash"}, std::string{"secret"}, owner.token, std::string{"password\":\""}})
             CHECK(answer.body.find(never) == std::string::npos);
     }
 }
