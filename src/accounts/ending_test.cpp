@@ -9,9 +9,9 @@ namespace kader::accounts {
 namespace {
 
 // Holds the writer's thread until it is let go.
-class Held {
+class HeldUp {
 public:
-    explicit Held(House& house) {
+    explicit HeldUp(House& house) {
         std::unique_lock lock{m_mutex};
         house.writer().submit(
             house.practice().bytes(),
@@ -29,7 +29,7 @@ public:
             });
         m_changed.wait(lock, [this] { return m_holds; });
     }
-    ~Held() {
+    ~HeldUp() {
         let_go();
         std::unique_lock lock{m_mutex};
         m_changed.wait(lock, [this] { return m_over; });
@@ -57,7 +57,7 @@ TEST_CASE("accounts that end while the writer still has their work wait for it, 
         std::atomic<bool> ended = false;
         std::thread end;
         {
-            Held held{house};
+            HeldUp held{house};
             // One to note that somebody was refused, and one to note that a session is used.
             if (round < 2) CHECK(!house.sign_in("eigenaar@voorbeeld.test", "mis"));
             REQUIRE(house.accounts->session(begun.token, Use::Counts));

@@ -48,6 +48,23 @@ TEST_CASE("a session that was given to another account in the database, or made 
     CHECK(house.is_in(house.rik) == stays);
 }
 
+TEST_CASE("a role that was put back, taken out or taken over in the database closes the account, and a session in another role is over") {
+    Two house;
+    REQUIRE(house.accounts->grant_role(house.ola.who.grant("local"), house.rik.who.account, {.role = access::Role::Reception}));
+    REQUIRE(!house.accounts->change_role(house.ola.who.grant("local"), house.rik.who.account, access::Role::Reader, RoleChange::End));
+    const auto rik = house.accounts->begin(house.rik.who.account, "local");
+    REQUIRE(rik);
+    bool stays = false;
+    SUBCASE("as it was") { stays = true; }
+    SUBCASE("taken out") { house.tamper("UPDATE account SET roles = NULL WHERE role = 'reader'"); }
+    SUBCASE("of an owner") { house.tamper("UPDATE account SET roles = (SELECT roles FROM account AS other WHERE other.role = 'owner') WHERE role = 'reader'"); }
+    SUBCASE("the session of an owner") { house.tamper("UPDATE session SET role = 'owner'"); }
+    SUBCASE("the session of before there were roles") { house.tamper("UPDATE session SET role = ''"); }
+    SUBCASE("the session of a guest") { house.tamper("UPDATE session SET guest_id = account_id"); }
+    house.open();
+    CHECK(house.is_in(*rik) == stays);
+}
+
 TEST_CASE("the session of an account that is suspended does not come back with a restart") {
     Two house;
     REQUIRE(!house.accounts->suspend(house.ola.who.grant("local"), house.rik.who.account));

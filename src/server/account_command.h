@@ -25,7 +25,7 @@ struct AccountCommand {
         field(&A::role, {.name = "role", .length_max = 40});
         field(&A::until, {.name = "until"});
         field(&A::case_number, {.name = "case", .length_max = accounts::case_characters_max});
-        field(&A::scope, {.name = "scope", .length_max = accounts::scope_max});
+        field(&A::scope, {.name = "scope", .length_max = 32});
     }
 };
 

@@ -237,7 +237,7 @@ TEST_CASE("each field of each body is missed, refused in another type and not ta
         for (const auto* type : {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json", "application/xml"})
             CHECK(with("Content-Type", type) == 415);
     }
-    CHECK(bodies == 21);
+    CHECK(bodies == 25);
     CHECK(here.is_empty());
 }
 
