@@ -13,10 +13,6 @@ namespace {
 // of the groups below; without it every part of the compartment. After a colon what must be so as well: R a relation
 // of care that holds, O an open order, o it is one's own, L the client linked it to a complaint that is open, S within
 // the scope of a review, M within a mandate, A drawn for a sample that was approved, without names.
-struct Row {
-    Role role;
-    std::array<std::string_view, compartment_count> cells;
-};
 
 struct Group {
     std::string_view word;
@@ -37,25 +33,44 @@ constexpr std::string_view works = "r.works aw.happens", by_order = "r:R raw:O",
                            reports = "a.incident rw.incident:o";
 
 // clang-format off
-// In the order of Role.
-constexpr std::array<Row, roles.size()> table = {{
-    //                         dossier    photos    administration          complaints                                 incidents                staff                                         quality               log                system
-    {Role::Owner,            {"-",       "-",      "r.clients rm.keeping", "rw.status r.statistics",                  "r.totals",              "raw.staff_file raw.competence rm.accounts", "r aw.records",       "r w.review",      "rm"}},
-    {Role::QualityOfficer,   {"r:A",     "r:A",    "-",                    "r.statistics",                            "raw.incident r.totals", "raw.competence rm.accounts",                "r aw.records",       "r w.review",      "-"}},
-    {Role::Employee,         {by_order,  by_order, "r.clients",            "-",                                       reports,                 own_staff,                                   works,                "-",               "-"}},
-    {Role::Reception,        {"r.flags", "-",      "raw.clients",          "a.contact_made",                          reports,                 own_staff,                                   "r.common",           "-",               "-"}},
-    {Role::Reader,           {"-",       "-",      "-",                    "-",                                       "-",                     "r.competence",                              "r",                  "-",               "-"}},
-    {Role::Practitioner,     {"raw:R",   "raw:R",  "r.clients rm.keeping", "ra.shared:o",                             reports,                 own_staff,                                   works,                "r.review:o",      "-"}},
-    {Role::Executor,         {by_order,  by_order, "r.clients",            "-",                                       reports,                 own_staff,                                   works,                "-",               "-"}},
-    {Role::Locum,            {"raw:R",   "raw:R",  "r.clients",            "ra.shared:o",                             reports,                 own_staff,                                   works,                "-",               "-"}},
-    {Role::ComplaintsOfficer,{"r:L",     "r:L",    "r.contact:L",          "raw",                                     "-",                     "-",                                         "r.common",           "-",               "-"}},
-    {Role::PrivacyOfficer,   {"-",       "-",      "rm.keeping",           "-",                                       "-",                     "-",                                         "r",                  "r w.review",      "-"}},
-    {Role::ExternalReviewer, {"r:S",     "r:S",    "r.clients:S",          "r:S",                                     "r:S",                   "r.staff_file:S r.competence:S",             "r",                  "r:S",             "-"}},
-    {Role::CouncilMember,    {"-",       "-",      "-",                    "-",                                       "-",                     "-",                                         "r.basics r.answers", "-",               "-"}},
-    {Role::Supervisor,       {"-",       "-",      "-",                    "r.statistics",                            "r.totals",              "-",                                         "r",                  "-",               "-"}},
-    {Role::Representative,   {"r:M",     "r:M",    "rw.clients:M",         "raw.complaint:M r.status:M ra.shared:M",  "-",                     "-",                                         "-",                  "r.access_list:M", "-"}},
-    {Role::Client,           {"r:o",     "r:o",    "rw.clients:o",         "raw.complaint:o r.status:o ra.shared:o",  "-",                     "-",                                         "-",                  "r.access_list:o", "-"}},
-    {Role::Administrator,    {"-",       "-",      "-",                    "-",                                       "-",                     "-",                                         "-",                  "r.technical",     "rm.keys"}},
+// In the order of Role; first what is about clients, and in the second what is about the practice.
+constexpr std::array<std::array<std::string_view, 5>, roles.size()> of_clients = {{
+    //                        dossier    photos    administration          complaints                                incidents
+    /* Owner */              {"-",       "-",      "r.clients rm.keeping", "rw.status r.statistics",                 "r.totals"},
+    /* QualityOfficer */     {"r:A",     "r:A",    "-",                    "r.statistics",                           "raw.incident r.totals"},
+    /* Employee */           {by_order,  by_order, "r.clients",            "-",                                      reports},
+    /* Reception */          {"r.flags", "-",      "raw.clients",          "a.contact_made",                         reports},
+    /* Reader */             {"-",       "-",      "-",                    "-",                                      "-"},
+    /* Practitioner */       {"raw:R",   "raw:R",  "r.clients rm.keeping", "ra.shared:o",                            reports},
+    /* Executor */           {by_order,  by_order, "r.clients",            "-",                                      reports},
+    /* Locum */              {"raw:R",   "raw:R",  "r.clients",            "ra.shared:o",                            reports},
+    /* ComplaintsOfficer */  {"r:L",     "r:L",    "r.contact:L",          "raw",                                    "-"},
+    /* PrivacyOfficer */     {"-",       "-",      "rm.keeping",           "-",                                      "-"},
+    /* ExternalReviewer */   {"r:S",     "r:S",    "r.clients:S",          "r:S",                                    "r:S"},
+    /* CouncilMember */      {"-",       "-",      "-",                    "-",                                      "-"},
+    /* Supervisor */         {"-",       "-",      "-",                    "r.statistics",                           "r.totals"},
+    /* Representative */     {"r:M",     "r:M",    "rw.clients:M",         "raw.complaint:M r.status:M ra.shared:M", "-"},
+    /* Client */             {"r:o",     "r:o",    "rw.clients:o",         "raw.complaint:o r.status:o ra.shared:o", "-"},
+    /* Administrator */      {"-",       "-",      "-",                    "-",                                      "-"},
+}};
+constexpr std::array<std::array<std::string_view, 4>, roles.size()> of_practice = {{
+    //                        staff                                        quality               log                system
+    /* Owner */              {"raw.staff_file raw.competence rm.accounts", "r aw.records",       "r w.review",      "rm"},
+    /* QualityOfficer */     {"raw.competence rm.accounts",                "r aw.records",       "r w.review",      "-"},
+    /* Employee */           {own_staff,                                   works,                "-",               "-"},
+    /* Reception */          {own_staff,                                   "r.common",           "-",               "-"},
+    /* Reader */             {"r.competence",                              "r",                  "-",               "-"},
+    /* Practitioner */       {own_staff,                                   works,                "r.review:o",      "-"},
+    /* Executor */           {own_staff,                                   works,                "-",               "-"},
+    /* Locum */              {own_staff,                                   works,                "-",               "-"},
+    /* ComplaintsOfficer */  {"-",                                         "r.common",           "-",               "-"},
+    /* PrivacyOfficer */     {"-",                                         "r",                  "r w.review",      "-"},
+    /* ExternalReviewer */   {"r.staff_file:S r.competence:S",             "r",                  "r:S",             "-"},
+    /* CouncilMember */      {"-",                                         "r.basics r.answers", "-",               "-"},
+    /* Supervisor */         {"-",                                         "r",                  "-",               "-"},
+    /* Representative */     {"-",                                         "-",                  "r.access_list:M", "-"},
+    /* Client */             {"-",                                         "-",                  "r.access_list:o", "-"},
+    /* Administrator */      {"-",                                         "-",                  "r.technical",     "rm.keys"},
 }};
 // clang-format on
 
@@ -115,9 +130,12 @@ using Terms = std::array<std::array<std::vector<Term>, compartment_count>, roles
 
 Terms read_table() {
     Terms all;
-    for (std::size_t role = 0; role < table.size(); ++role) {
-        HALT_UNLESS(table[role].role == roles[role]);
-        for (std::size_t at = 0; at < compartment_count; ++at) all[role][at] = read_cell(table[role].cells[at], static_cast<Compartment>(at));
+    for (std::size_t role = 0; role < roles.size(); ++role) {
+        HALT_UNLESS(static_cast<std::size_t>(roles[role]) == role);
+        std::size_t at = 0;
+        for (const auto cell : of_clients[role]) all[role][at] = read_cell(cell, static_cast<Compartment>(at)), ++at;
+        for (const auto cell : of_practice[role]) all[role][at] = read_cell(cell, static_cast<Compartment>(at)), ++at;
+        HALT_UNLESS(at == compartment_count);
     }
     return all;
 }
