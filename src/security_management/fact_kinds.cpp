@@ -55,7 +55,7 @@ std::vector<facts::FactKind> fact_kinds() {
          "a review of a supplier"},
         {"security.review",
          "review",
-         "person|outsider",
+         "person",
          {"kind", "independent", "conclusion"},
          "",
          "een beoordeling door een ander",

@@ -12,8 +12,8 @@ std::vector<facts::NewFact> facts_of(const IndependentReview& review) {
     std::vector<facts::NewFact> facts;
     facts.push_back({.kind = "security.review",
                      .subject = facts::key("review", review.row.kenmerk),
-                     // Somebody from outside owns nothing here.
-                     .relation = review.reviewer.empty() ? facts::key("outsider", review.row.kenmerk) : facts::person_key(review.reviewer),
+                     // Somebody from outside is in no list of people, and owns nothing here.
+                     .relation = facts::person_key(review.reviewer.empty() ? "buiten/" + review.row.kenmerk : review.reviewer),
                      .attributes = {{"kind", review.kind},
                                     {"independent", facts::yes_no(review.independent)},
                                     {"conclusion", review.conclusion}},

@@ -115,7 +115,7 @@ TEST_CASE("a review that was not in order stays open until the follow-up") {
     const std::string review =
         "soort=toegang; datum=2026-01-10; door=Fictief; onafhankelijk=ja; conclusie=";
     CHECK(told("beoordelingen", review + "voldoet_niet; vervolg_op=2026-02-01") ==
-          "security.review review:K1 -> outsider:K1 {kind=toegang, independent=ja, conclusion=voldoet_niet} "
+          "security.review review:K1 -> person:buiten/K1 {kind=toegang, independent=ja, conclusion=voldoet_niet} "
           "from 2026-01-10\n"
           "security.review_failed practice {kind=toegang} from 2026-01-10 until 2026-02-01");
     CHECK(

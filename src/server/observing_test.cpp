@@ -125,6 +125,21 @@ TEST_CASE("SR-52: a drill that failed contradicts question 22, one that passed s
     CHECK(state_of(house, "program-backup-drill") == "contradicted");
 }
 
+TEST_CASE("a month of the log counts as reviewed once it is over and somebody looked at its list, and not by looking at another") {
+    House house{watching()};
+    const auto looked_at = [&](const std::string& day) {
+        CHECK(house.as(house.somebody(access::Role::Owner), "GET", "/api/review?on=" + day).status == 200);
+        house.clock.pass(2h);
+    };
+    looked_at("2026-11-18");
+    CHECK(comes([&] { return has(house, "aanmeldingen goed"); }));
+    CHECK_FALSE(has(house, "logcontrole goed"));
+    looked_at("2026-10-18");
+    CHECK(comes([&] { return has(house, "logcontrole goed"); }));
+    CHECK(state_of(house, "program-log-reviewed") == "shown");
+    CHECK(state_of(house, "program-dormant-accounts") == "shown");
+}
+
 TEST_CASE("nobody but the server puts in, changes or withdraws what the program saw") {
     House house{watching()};
     const auto owner = house.somebody(access::Role::Owner);
