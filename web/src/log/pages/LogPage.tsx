@@ -88,7 +88,7 @@ function Line({ line, name }: { line: LogLine; name: string }) {
         <p className={styles.did}>
           <b>{name}</b> <span className={styles.role}>{t.app.role(line.role)}</span>
         </p>
-        <p>
+        <p className={styles.deed}>
           {both(line.what)}
           {line.count != null && ` (${line.count})`}
         </p>
