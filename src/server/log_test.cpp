@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+
 #include "audit/log.h"
 #include "break_glass/break_glass.h"
 #include "server/house_for_tests.h"
@@ -170,7 +172,9 @@ TEST_CASE("emergency access asks the second factor once more, and then is a find
     house.add_person();
     const auto wish = R"({"subject":")" + house.file() + R"(","reason":"acute_care","words":"Flauwgevallen na de behandeling"})";
     // This session proved nothing a moment ago.
-    CHECK(house.as(house.somebody(access::Role::Practitioner), "POST", "/api/break-glass", {}, wish).status == 403);
+    const auto refused = house.as(house.somebody(access::Role::Practitioner), "POST", "/api/break-glass", {}, wish);
+    CHECK(refused.status == 403);
+    CHECK(refused.json().at("need").as_string() == "step_up");
     house.emergency(house.owner);
     const auto other = house.somebody(access::Role::QualityOfficer);
     const auto list = house.as(other, "GET", "/api/review");
@@ -194,6 +198,44 @@ TEST_CASE("emergency access asks the second factor once more, and then is a find
     CHECK(judged.at("items").at(0).at("own").as_bool());
     CHECK(judged.at("items").at(0).at("judged").at("outcome").as_string() == "justified");
     for (const auto& entry : house.entries()) CHECK(audit::canonical(entry).find("Gezien") == std::string::npos);
+}
+
+TEST_CASE("what emergency access is open is told to who has it and to who may end it, and to nobody else") {
+    LogHouse house;
+    house.add_person();
+    const auto nurse = house.somebody(access::Role::Employee), colleague = house.somebody(access::Role::Employee);
+    house.emergency(nurse);
+    const auto seen = [&](const accounts::Begun& who) { return house.as(who, "GET", "/api/break-glass").json(); };
+    const auto own = seen(nurse);
+    REQUIRE(own.at("open").as_array().size() == 1);
+    CHECK(own.at("may_ask").as_bool());
+    CHECK(own.at("reasons").as_array().size() == break_glass::reasons.size());
+    const auto& open = own.at("open").at(0);
+    CHECK(open.at("own").as_bool());
+    CHECK(open.at("subject").as_string() == house.file());
+    CHECK(open.at("seconds_left").as_int64() <= 3600);
+    CHECK(seen(colleague).at("open").as_array().empty());
+    CHECK(!seen(house.somebody(access::Role::Reception)).at("may_ask").as_bool());
+    const auto of_owner = seen(house.owner);
+    REQUIRE(of_owner.at("open").as_array().size() == 1);
+    CHECK(!of_owner.at("open").at(0).at("own").as_bool());
+    const auto end = "/api/break-glass/" + std::string{open.at("id").as_string()} + "/end";
+    REQUIRE(house.as(house.owner, "POST", end).status == 204);
+    CHECK(seen(nurse).at("open").as_array().empty());
+}
+
+TEST_CASE("the session names what one may do, and a reception names less than an owner") {
+    LogHouse house;
+    const auto may = [&](const accounts::Begun& who, std::string_view right) {
+        const auto answer = house.as(who, "GET", "/api/session").json();
+        return std::ranges::any_of(answer.at("may").as_array(), [&](const auto& one) { return std::string_view{one.as_string()} == right; });
+    };
+    CHECK(may(house.owner, "audit.read"));
+    CHECK(may(house.owner, "practice.write"));
+    const auto reception = house.somebody(access::Role::Reception);
+    CHECK(may(reception, "practice.read"));
+    CHECK(!may(reception, "practice.write"));
+    CHECK(!may(reception, "audit.read"));
 }
 
 TEST_CASE("in a practice of one it is a finding that nobody else can judge") {

@@ -1,4 +1,3 @@
-import { IconDeviceMobile, IconFingerprint } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { answerOf, api, type OwnAccount } from '../../api/client.ts';
@@ -153,10 +152,7 @@ export function Factors({ account }: { account: OwnAccount }) {
               key={factor.id}
               title={factor.name || t.account.kind[factor.kind]}
               marks={
-                <Mark tone="info">
-                  {factor.kind === 'totp' ? <IconDeviceMobile size={16} aria-hidden /> : <IconFingerprint size={16} aria-hidden />}
-                  {t.account.kind[factor.kind]}
-                </Mark>
+                factor.name !== '' && factor.name !== t.account.kind[factor.kind] && <Mark tone="none">{t.account.kind[factor.kind]}</Mark>
               }
               action={<Button onClick={() => setOpen(factor)}>{t.account.remove}</Button>}
             >

@@ -118,7 +118,7 @@ export function KeepingPage() {
                 </Notice>
               )}
               <Sheet title={t.keeping.kit} intro={t.keeping.kitText} action={<Mark tone={kitTone[kit.state]}>{t.keeping.kitState[kit.state]}</Mark>}>
-                <p>{both(kit.what)}</p>
+                <p className={styles.sentence}>{both(kit.what)}</p>
                 <Pairs
                   of={[
                     [t.keeping.made, kit.made_on ? dayText(language, kit.made_on) : t.keeping.never],
@@ -130,7 +130,8 @@ export function KeepingPage() {
                 <code className={styles.command}>kader kit try</code>
               </Sheet>
               <Backup backup={backup} />
-              <Sheet title={t.keeping.rootKey} intro={both(root_key.what)}>
+              <Sheet title={t.keeping.rootKey}>
+                <p className={styles.sentence}>{both(root_key.what)}</p>
                 <Pairs of={[[t.keeping.fingerprint, root_key.fingerprint]]} />
                 {root_key.losses.length > 0 && (
                   <table className={styles.losses}>

@@ -88,7 +88,7 @@ function Line({ line, name }: { line: LogLine; name: string }) {
         <p className={styles.did}>
           <b>{name}</b> <span className={styles.role}>{t.app.role(line.role)}</span>
         </p>
-        <p>
+        <p className={styles.deed}>
           {both(line.what)}
           {line.count != null && ` (${line.count})`}
         </p>
@@ -109,7 +109,7 @@ function Line({ line, name }: { line: LogLine; name: string }) {
                 [t.log.workstation, line.workstation],
                 ...(line.basis ? [[t.log.basis, line.basis] as const] : []),
                 ...(line.purpose ? [[t.log.purpose, line.purpose] as const] : []),
-                ...(line.object ? [[t.log.object, [line.object.type, line.object.list, line.object.id].filter(Boolean).join(' ')] as const] : []),
+                ...(line.object ? [[t.log.object, [...new Set([line.object.type, line.object.list, line.object.id])].filter(Boolean).join(' ')] as const] : []),
                 ...(line.query ? [[t.log.asked, line.query] as const] : []),
                 ...(line.subjects.length > 0 ? [[t.log.about, line.subjects.join(', ')] as const] : []),
               ]}

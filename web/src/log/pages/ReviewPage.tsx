@@ -87,7 +87,8 @@ function Item({ item, name }: { item: ReviewItem; name: (actor: string) => strin
           <p>
             <b>{t.breakGlass.reason[item.reason as keyof typeof t.breakGlass.reason] ?? item.reason}</b>
           </p>
-          <p>{item.words ?? t.review.wordsGone}</p>
+          {/* What people of the practice wrote is Dutch, as names are. */}
+          {item.words == null ? <p>{t.review.wordsGone}</p> : <p lang="nl">{item.words}</p>}
         </div>
       )}
       {judged && <Meta>{t.review.judgedBy(name(judged.by), instantText(language, judged.at))}</Meta>}
@@ -122,7 +123,7 @@ export function ReviewPage() {
     const month = addMonths(on, months);
     void navigate({ to: '/maandcontrole', search: month === now ? {} : { maand: month.slice(0, 7) } });
   };
-  const month = dayText(language, on).replace(/^1 /, '');
+  const month = dayText(language, on).replace(/^1 ./, (begin) => begin.slice(2).toUpperCase());
   return (
     <>
       <PageHead
