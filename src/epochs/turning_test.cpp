@@ -251,6 +251,25 @@ TEST_CASE("a unit ends when its time is up, however many keys it may take") {
     CHECK(units == 30);
 }
 
+TEST_CASE("an epoch under which a key still stands is not forgotten, whatever the turn believes to have moved") {
+    House house;
+    house.add(0, 3);
+    auto ground = house.ground();
+    bool is_put_back = false;
+    // Behind the back of the turn, in the unit that moved the last of them.
+    ground.after_writes = [&](storage::Unit& unit) {
+        if (is_put_back || unit.practice() != House::practice().bytes()) return;
+        is_put_back = true;
+        unit.run({"UPDATE subject_key SET wrapped_by = '1' WHERE practice_id = $1"}, {storage::Bytes{unit.practice()}});
+    };
+    const auto turned = turn(ground, access::operator_actor(1));
+    CHECK(is_put_back);
+    REQUIRE_FALSE(turned);
+    CHECK(turned.error().code == Code::Unavailable);
+    CHECK(house.store->keyring().content()->epochs.contains(1));
+    CHECK(is_under_way(house.store->keyring()));
+}
+
 TEST_CASE("a turn that is told to stop forgets nothing, and the next one finishes it") {
     House house;
     house.add(0, 10);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel/limits.h"
 #include "system/files.h"
 
 namespace kader::vault {
@@ -153,6 +154,17 @@ TEST_CASE("the old bytes of a key file are overwritten, not only let go") {
     system::erase_secret_file_durably(file);
     CHECK(!fs::exists(file));
     CHECK(*system::read_file(witness, 100) == ByteVector(12));
+}
+
+TEST_CASE("a keyring that is changed is written over where it stood, not only replaced") {
+    const Folder folder;
+    folder.make();
+    const auto keyring = folder.path / "keyring", witness = folder.path / "witness";
+    const auto before = *system::read_file(keyring, limits::key_file_bytes_max);
+    // A second name keeps the old bytes in sight.
+    fs::create_hard_link(keyring, witness);
+    CHECK(!folder.opened()->change([](KeyringContent& content) { content.epochs[2] = std::make_shared<const Key>(Key::random()); }, now, {}));
+    CHECK(*system::read_file(witness, limits::key_file_bytes_max) == ByteVector(before.size()));
 }
 
 TEST_CASE("the root key goes from a file to a passphrase and back, and stands in one place at a time") {

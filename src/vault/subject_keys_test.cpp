@@ -196,6 +196,21 @@ TEST_CASE("a key that is forgotten is asked of the database again") {
     CHECK(house.open(keys, 1).error().code == Code::NotFound);
 }
 
+TEST_CASE("a key that was destroyed is opened by nobody from then on, also not by who had opened it") {
+    House house;
+    const auto of_keys = Keyring::random();
+    SubjectKeys keys{of_keys};
+    house.make(keys, 1);
+    const auto neighbour = house.make(keys, 2);
+    REQUIRE(house.open(keys, 1));
+    REQUIRE(!house.writer().write(practice, [&](Unit& unit) -> std::optional<Error> {
+        (void)keys.destroy(unit, subject(1));
+        return {};
+    }));
+    CHECK(house.open(keys, 1).error().code == Code::NotFound);
+    CHECK(text_of(*house.open(keys, 2)) == neighbour);
+}
+
 TEST_CASE("of more keys than are kept, all can still be opened") {
     House house;
     const auto of_keys = Keyring::random();

@@ -33,6 +33,11 @@ Complaints nothing_points_at_one_machine(const Tree&);
 // is not "yes" says why.
 Complaints security_requirements_name_their_tests(const Tree&);
 
+// R24 of docs/security-requirements.md: the program starts others by their path and with a list of words, and nothing through a shell.
+Complaints no_shell_anywhere(const Tree&);
+// R14 of docs/security-requirements.md: each statement for the database is a constant in the code, and never put together.
+Complaints statements_are_constants(const Tree&);
+
 // Words that the glossary tells not to use, where a header uses one as a name. A pointer for the
 // reader: some are right.
 Complaints discouraged_names(const Tree&);

@@ -182,6 +182,34 @@ TEST_CASE("every test that a security requirement names is there, and what is no
     }
 }
 
+TEST_CASE("R24: no shell is started anywhere in the program") {
+    const auto rule = no_shell_anywhere;
+    holds(rule(repository()));
+    for (const std::string line : {"std::system(command.c_str());", "auto* pipe = popen(command, mode);", "::execlp(name, name, nullptr);",
+                                   "execvp(words[0], words);", "posix_spawnp(&child, name, nullptr, nullptr, words, environ);",
+                                   "const char* words[] = {\"/bin/sh\", option};", "run(\"bash\");"})
+        notices(rule, "src/above/b.cpp", "int a;\n" + line + "\n");
+    lets_be(rule, "src/above/b.cpp", "system::SystemClock clock; file_system(1);  // never system(1) or \"sh\"\nposix_spawn(&child, \"/usr/bin/other\");\n");
+    lets_be(rule, "src/above/b_test.cpp", "std::system(command);\n");
+}
+
+TEST_CASE("R14: a statement for the database is never put together") {
+    const auto rule = statements_are_constants;
+    holds(rule(repository()));
+    for (const std::string text : {"storage::Sql sql{\"SELECT \" + name};", "const storage::Sql sql{text};", "session.each(storage::Sql{text}, {}, visit);",
+                                   "constexpr storage::Sql sql(\"SELECT 1\");", "auto sql = storage::Sql{made.c_str()};", "storage::Sql sql = {text};",
+                                   "session->run({text}, {});", "session.each(\n    {name}, {}, visit);", "session.script(text);",
+                                   "sqlite3_exec(database, text, nullptr, nullptr, nullptr);"})
+        notices(rule, "src/above/b.cpp", "int a;\n" + text + "\n");
+    notices(rule, "src/above/b.cpp", "constexpr storage::Sql sql{\"SELECT \"  // the name\n    NAME};\n");
+    lets_be(rule, "src/above/b.cpp",
+            "constexpr storage::Sql sql{\n    \"SELECT \\\"a\\\", '{' \"  // a }\n    \"FROM b\"};\nvoid c(const storage::Sql&, storage::Sql of);\n"
+            "session.each(sql, {}, visit);\nsession.each({\"SELECT 1\"}, {}, visit);\nstruct Two { storage::Sql one; };\n");
+    notices(rule, "src/above/b.cpp", "constexpr storage::Sql sql{KADER_COLUMNS};\n");
+    lets_be(rule, "src/above/b.cpp", "constexpr storage::Sql sql{\"SELECT \" KADER_COLUMNS \" FROM b\"};\n");
+    lets_be(rule, "src/above/b_test.cpp", "session.run({text}, {});\n");
+}
+
 TEST_CASE("names that the glossary advises against are pointed at, not refused") {
     for (const auto& pointer : discouraged_names(repository())) MESSAGE(pointer);
     auto tree = small_house();
