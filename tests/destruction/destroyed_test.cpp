@@ -235,6 +235,14 @@ void see_what_is_left(const Story& story) {
     CHECK(story.setting->house->opens(story.late));
     const auto left = on_target(story);
     CHECK(left[0] == left[1]);
+    // No copy knows the epoch under which it was, also past the ledger.
+    for (const auto& bytes : left) {
+        const auto content = parse_keys_copy(vault::bytes_of(bytes));
+        REQUIRE(content);
+        const auto keyring = vault::KeyringFile::read(root_key, content->keyring).content;
+        REQUIRE(keyring);
+        CHECK(keyring->epochs.begin()->first > *story.found().epoch);
+    }
     for (const auto sequence : backups_of(story)) {
         CAPTURE(sequence);
         const auto opened = opens(story, sequence, left[0], root_key);
