@@ -7,6 +7,13 @@
 
 namespace kader::server {
 
+// Whoever may use the practice's data does not therefore decide who else may.
+inline constexpr auto manages_accounts = Policy::part(access::Part::Accounts, access::Action::Manage).with_step_up();
+// That the address names first; nil for none.
+inline subjects::ActorId account_in(const Asked& asked) {
+    return subjects::ActorId::parse(asked.request.parameters.at(0)).value_or(subjects::ActorId{});
+}
+
 MembershipAnswer answer_of_membership(const accounts::Held&);
 GrantedAnswer answer_of_granted(const accounts::Granted&);
 

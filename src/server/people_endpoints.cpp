@@ -12,9 +12,6 @@ namespace {
 
 using http::Method;
 
-// Whoever may use the practice's data does not therefore decide who else may.
-constexpr auto manages = Policy::part(access::Part::Accounts, access::Action::Manage).with_step_up();
-
 People people_of(std::vector<accounts::Listed> all) {
     People answer;
     for (auto& one : all) {
@@ -49,10 +46,6 @@ Error no_such_role(Language language) {
 std::string_view field_of(const NewPerson& body, const Error& error) {
     if (trimmed(body.name).empty()) return "/name";
     return error.code == Code::Conflict || trimmed(body.login).size() < 3 ? "/login" : "/role";
-}
-
-subjects::ActorId account_of(const Asked& asked) {
-    return subjects::ActorId::parse(asked.request.parameters.at(0)).value_or(subjects::ActorId{});
 }
 
 }  // namespace
@@ -97,7 +90,7 @@ std::vector<Endpoint> people_endpoints(House& house) {
         Policy::part(access::Part::Accounts, access::Action::Read), {.pattern = "/api/people", .operation = "getPeople", .summary = "The accounts of this practice"},
         [&house](const Asked& asked, Nothing) { return people(house, asked); }));
     all.push_back(endpoint<NewPerson, GrantedAnswer>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people", .operation = "addPerson", .summary = "A new account, and the code with which its owner begins", .success = 201},
         [&house](const Asked& asked, const NewPerson& body) -> Outcome<GrantedAnswer> {
             const auto role = new_role_of(body);
@@ -106,16 +99,16 @@ std::vector<Endpoint> people_endpoints(House& house) {
             return Given<GrantedAnswer>{answer_of_granted(*made)};
         }));
     all.push_back(endpoint<Nothing, Nothing>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people/{account}/suspend", .operation = "suspendPerson", .summary = "Nobody signs in with this account any more", .success = 204},
         [&house](const Asked& asked, Nothing) -> Outcome<Nothing> {
-            if (const auto refused = house.accounts->suspend(*asked.grant, account_of(asked), asked.language)) return Refusal{*refused};
+            if (const auto refused = house.accounts->suspend(*asked.grant, account_in(asked), asked.language)) return Refusal{*refused};
             return Given<Nothing>{};
         }));
     all.push_back(endpoint<Nothing, ActivationCode>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people/{account}/reset", .operation = "resetPerson", .summary = "Take password and factors away, and give the code to begin anew with"},
-        [&house](const Asked& asked, Nothing) { return with_code(house, asked, account_of(asked)); }));
+        [&house](const Asked& asked, Nothing) { return with_code(house, asked, account_in(asked)); }));
     all.push_back(endpoint<AccountCommand, AccountOutcome>(
         Policy::tools(), {.method = Method::Post, .pattern = tools_accounts, .operation = "manageAccounts", .summary = "Accounts, from the command line"},
         [&house](const Asked& asked, const AccountCommand& body) -> Outcome<AccountOutcome> {

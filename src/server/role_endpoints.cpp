@@ -11,26 +11,20 @@ namespace {
 
 using http::Method;
 
-constexpr auto manages = Policy::rights(access::Area::Practice, access::Act::Write).with_step_up();
-
-subjects::ActorId account_of(const Asked& asked) {
-    return subjects::ActorId::parse(asked.request.parameters.at(0)).value_or(subjects::ActorId{});
-}
-
 Outcome<Nothing> nothing_or(const std::optional<Error>& refused) {
     if (refused) return Refusal{*refused};
     return Given<Nothing>{};
 }
 
-Refusal no_such_role(Language language) { return refuse(404, Code::NotFound, language, "Deze rol bestaat niet.", "There is no such role."); }
+Refusal role_not_there(Language language) { return refuse(404, Code::NotFound, language, "Deze rol bestaat niet.", "There is no such role."); }
 
 Endpoint changing(House& house, std::string_view pattern, std::string_view operation, std::string_view summary, accounts::RoleChange change) {
     return endpoint<Nothing, Nothing>(
-        manages, {.method = Method::Post, .pattern = pattern, .operation = operation, .summary = summary, .success = 204},
+        manages_accounts, {.method = Method::Post, .pattern = pattern, .operation = operation, .summary = summary, .success = 204},
         [&house, change](const Asked& asked, Nothing) -> Outcome<Nothing> {
             const auto role = access::parse_role(asked.request.parameters.at(1));
-            if (!role) return no_such_role(asked.language);
-            return nothing_or(house.accounts->change_role(*asked.grant, account_of(asked), *role, change, asked.language));
+            if (!role) return role_not_there(asked.language);
+            return nothing_or(house.accounts->change_role(*asked.grant, account_in(asked), *role, change, asked.language));
         });
 }
 
@@ -61,20 +55,20 @@ GrantedAnswer answer_of_granted(const accounts::Granted& granted) { return {gran
 std::vector<Endpoint> role_endpoints(House& house) {
     std::vector<Endpoint> all;
     all.push_back(endpoint<NewRoleBody, GrantedAnswer>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people/{account}/roles", .operation = "grantRole", .summary = "Give somebody another role, or ask for one that a second person looks at"},
         [&house](const Asked& asked, const NewRoleBody& body) -> Outcome<GrantedAnswer> {
-            const auto held = house.accounts->grant_role(*asked.grant, account_of(asked), new_role_of(body), asked.language);
+            const auto held = house.accounts->grant_role(*asked.grant, account_in(asked), new_role_of(body), asked.language);
             if (!held) return refusal_of_role(held.error());
-            return Given<GrantedAnswer>{answer_of_granted({account_of(asked), *held})};
+            return Given<GrantedAnswer>{answer_of_granted({account_in(asked), *held})};
         }));
     all.push_back(endpoint<Nothing, GrantedAnswer>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people/{account}/roles/{role}/agree", .operation = "agreeToRole", .summary = "Agree to a role that another asked for; or confirm one's own where nobody else could agree"},
         [&house](const Asked& asked, Nothing) -> Outcome<GrantedAnswer> {
             const auto role = access::parse_role(asked.request.parameters.at(1));
-            if (!role) return no_such_role(asked.language);
-            const auto granted = house.accounts->agree(*asked.grant, account_of(asked), *role, asked.language);
+            if (!role) return role_not_there(asked.language);
+            const auto granted = house.accounts->agree(*asked.grant, account_in(asked), *role, asked.language);
             if (!granted) return Refusal{granted.error()};
             return Given<GrantedAnswer>{answer_of_granted(*granted)};
         }));
@@ -82,7 +76,7 @@ std::vector<Endpoint> role_endpoints(House& house) {
     all.push_back(changing(house, "/api/people/{account}/roles/{role}/resume", "resumeRole", "A role that was suspended counts again", accounts::RoleChange::Resume));
     all.push_back(changing(house, "/api/people/{account}/roles/{role}/end", "endRole", "This role is over", accounts::RoleChange::End));
     all.push_back(endpoint<NewGuest, Nothing>(
-        manages,
+        manages_accounts,
         {.method = Method::Post, .pattern = "/api/people/invite-from", .operation = "inviteGuest", .summary = "Ask somebody with an account in another practice to work here; they accept from there", .success = 204},
         [&house](const Asked& asked, const NewGuest& body) -> Outcome<Nothing> {
             const auto refused = house.accounts->invite(*asked.grant, body.login, new_role_of(body), asked.language);
@@ -95,7 +89,7 @@ std::vector<Endpoint> role_endpoints(House& house) {
     all.push_back(endpoint<Nothing, Nothing>(
         Policy::signed_in().with_step_up(),
         {.method = Method::Post, .pattern = "/api/account/invitations/{id}/accept", .operation = "acceptInvitation", .summary = "Work there too", .success = 204},
-        [&house](const Asked& asked, Nothing) { return nothing_or(house.accounts->accept(*asked.who, account_of(asked), where(asked), asked.language)); }));
+        [&house](const Asked& asked, Nothing) { return nothing_or(house.accounts->accept(*asked.who, account_in(asked), where(asked), asked.language)); }));
     return all;
 }
 
