@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/session/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on in another role of one's own; the same session, under a new token */
+        post: operations["useRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on in another practice, with a second factor */
+        post: operations["usePractice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -468,6 +502,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{account}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give somebody another role, or ask for one that a second person looks at */
+        post: operations["grantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{account}/roles/{role}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a role that another asked for; or confirm one's own where nobody else could agree */
+        post: operations["agreeToRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{account}/roles/{role}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This role does not count for now */
+        post: operations["suspendRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{account}/roles/{role}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A role that was suspended counts again */
+        post: operations["resumeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{account}/roles/{role}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This role is over */
+        post: operations["endRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invite-from": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody with an account in another practice to work here; they accept from there */
+        post: operations["inviteGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Practices that ask this person to work there */
+        get: operations["getInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/invitations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work there too */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/check": {
         parameters: {
             query?: never;
@@ -835,9 +1005,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        RoleChoice: {
+            /** @enum {string} */
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
+        };
         Session: {
             practice: components["schemas"]["PracticeName"];
             account: components["schemas"]["AccountName"];
+            /** @description In which they act now. */
+            role: string;
+            /** @description Their own in this practice, that count now. */
+            roles: string[];
             demo: boolean;
             /**
              * Format: date
@@ -895,6 +1073,26 @@ export interface components {
             pointer: string;
             detail: string;
         };
+        PracticeChoice: {
+            /** Format: uuid */
+            practice: string;
+            /** @description A code or a passkey. */
+            proof: components["schemas"]["Proof"];
+        };
+        Proof: {
+            code?: string | null;
+            password?: string | null;
+            pin?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+        };
+        PasskeyAnswer: {
+            challenge: string;
+            id: string;
+            client_data: string;
+            authenticator_data: string;
+            signature: string;
+            user_handle?: string | null;
+        };
         Setup: {
             /** @description Printed once by kader serve. */
             token: string;
@@ -939,14 +1137,6 @@ export interface components {
             /** @description The name that the passkey belongs to (rpId). */
             site: string;
         };
-        PasskeyAnswer: {
-            challenge: string;
-            id: string;
-            client_data: string;
-            authenticator_data: string;
-            signature: string;
-            user_handle?: string | null;
-        };
         PinSignIn: {
             /** Format: uuid */
             account: string;
@@ -957,12 +1147,6 @@ export interface components {
             /** @description Given in person by who manages accounts. */
             code: string;
             password: string;
-        };
-        Proof: {
-            code?: string | null;
-            password?: string | null;
-            pin?: string | null;
-            passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
         OwnAccount: {
             login: string;
@@ -1044,6 +1228,8 @@ export interface components {
         };
         People: {
             people: components["schemas"]["Person"][];
+            /** @description A finding: a role counts at which no second person looked. */
+            no_second_person: boolean;
         };
         Person: {
             /** Format: uuid */
@@ -1053,18 +1239,101 @@ export interface components {
             role: string;
             suspended: boolean;
             second_factor: boolean;
+            /** @description With an account of another practice; without a name until they accepted. */
+            guest: boolean;
+            memberships: components["schemas"]["Membership"][];
+            /** @description When they last worked here, as far as is known. */
+            last_used?: string | null;
+        };
+        Membership: {
+            /** @enum {string} */
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
+            /** @enum {string} */
+            state: "invited" | "active" | "suspended" | "ended";
+            /**
+             * @description Who or what an invited one waits for; time and confirmation: there is nobody else who could agree.
+             * @enum {string}
+             */
+            waiting_for: "nothing" | "person" | "second_person" | "time" | "confirmation";
+            /**
+             * Format: date
+             * @description The last day it counts.
+             */
+            until?: string | null;
+            /**
+             * Format: date
+             * @description From this day who asked for it may confirm it alone.
+             */
+            waiting_until?: string | null;
+            /** @description It counts, and no second person looked at it. */
+            alone: boolean;
+            /** @description Of an external reviewer. */
+            case?: string | null;
+            /** @description The areas an external reviewer is kept to. */
+            scope: string[];
         };
         NewPerson: {
             name: string;
             login: string;
             /** @enum {string} */
-            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "representative" | "client" | "administrator";
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
+            /**
+             * Format: date
+             * @description As of NewRole, with the next two.
+             */
+            until?: string | null;
+            case?: string | null;
+            scope?: string[] | null;
+        };
+        Granted: {
+            /** Format: uuid */
+            account: string;
+            membership: components["schemas"]["Membership"];
+            /** @description With which a new person begins, at /app/opnieuw. Shown once; hand it over in person. It works once, for 72 hours. Null while the role waits. */
+            code?: string | null;
         };
         ActivationCode: {
             /** Format: uuid */
             account: string;
             /** @description Shown once; hand it over in person. It works once, for 72 hours. */
             code: string;
+        };
+        NewRole: {
+            /** @enum {string} */
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
+            /**
+             * Format: date
+             * @description The last day it counts; a locum and an external reviewer have one.
+             */
+            until?: string | null;
+            /** @description Of an external reviewer. */
+            case?: string | null;
+            /** @description Areas that an external reviewer may see. */
+            scope?: string[] | null;
+        };
+        NewGuest: {
+            /** @description Of an account in another practice. Whether there is one is told by nothing. */
+            login: string;
+            /** @enum {string} */
+            role: "owner" | "quality_officer" | "employee" | "reception" | "reader" | "practitioner" | "executor" | "locum" | "complaints_officer" | "privacy_officer" | "external_reviewer" | "council_member" | "supervisor" | "administrator";
+            /**
+             * Format: date
+             * @description As of NewRole, with the next two.
+             */
+            until?: string | null;
+            case?: string | null;
+            scope?: string[] | null;
+        };
+        Invitations: {
+            invitations: components["schemas"]["Invitation"][];
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            practice: components["schemas"]["PracticeName"];
+            roles: string[];
+            /** @description An instant; for 14 days from then. */
+            made: string;
         };
         CheckAnswer: {
             format: string;
@@ -1703,6 +1972,76 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    useRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usePractice: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -2637,7 +2976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivationCode"];
+                    "application/json": components["schemas"]["Granted"];
                 };
             };
             /** @description Refused */
@@ -2703,6 +3042,266 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ActivationCode"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeToRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                account: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                account: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                account: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                account: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteGuest: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Kader-Csrf": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
