@@ -124,8 +124,14 @@ public:
     accounts::Begun somebody(access::Role role, std::optional<subjects::PracticeId> of = {}) {
         auto& accounts = application().accounts();
         const auto in = of.value_or(practice);
-        const auto id = accounts.create(access::operator_grant(in, 1),
-                                        {"Somebody Voorbeeld", "somebody " + std::to_string(++m_people), {}, role});
+        accounts::NewAccount person{"Somebody Voorbeeld", "somebody " + std::to_string(++m_people), {}, role};
+        const bool is_reviewer = role == access::Role::ExternalReviewer;
+        if (is_reviewer || role == access::Role::Locum) person.until = amsterdam_day(clock) + Days{10};
+        if (is_reviewer) {
+            person.case_number = "Z-1";
+            person.scope = {"practice", "documents", "activities", "memberships", "partners", "security_management", "improvements", "check"};
+        }
+        const auto id = accounts.create(access::operator_grant(in, 1), person);
         REQUIRE(id);
         return *accounts.begin(*id, "local");
     }

@@ -94,14 +94,14 @@ access::Decision decision_of(const Policy& policy, const std::string& room, acce
 
 class MatrixHouse : public House {
 public:
+    MatrixHouse() {
+        server::House nowhere;
+        for (const auto& endpoint : all_endpoints(nowhere))
+            if (endpoint.has_body) m_bodies.insert(std::string{http::word(endpoint.declared.method)} + " " + std::string{endpoint.declared.pattern});
+    }
     accounts::Begun suspended(access::Role role) {
         auto begun = somebody(role);
         REQUIRE(!application().accounts().suspend(access::operator_grant(practice, 1), begun.who.account));
-        return begun;
-    }
-    accounts::Begun locked(access::Role role) {
-        auto begun = somebody(role);
-        REQUIRE(!application().accounts().lock(begun.who, {"local"}));
         return begun;
     }
     void plant() {
@@ -123,7 +123,7 @@ public:
         if (!line.room.empty()) put("{list}", list_of(line.room));
         put("{kenmerk}", line.room == "activities" ? "B1" : "P1");
         for (std::size_t open = 0; (open = path.find('{')) != std::string::npos;) path.replace(open, path.find('}') - open + 1, "x");
-        return as(who, line.method, path, "If-Match: \"1\"\r\nIdempotency-Key: k\r\n", line.method == "GET" ? "" : "{}");
+        return as(who, line.method, path, "If-Match: \"1\"\r\nIdempotency-Key: k\r\n", m_bodies.contains(line.method + " " + line.pattern) ? "{}" : "");
     }
     std::vector<audit::Entry> entries() {
         std::vector<audit::Entry> all;
@@ -134,6 +134,9 @@ public:
         session->end_snapshot();
         return all;
     }
+
+private:
+    std::set<std::string> m_bodies;  // Routes that take one.
 };
 
 bool holds_marker(const Answer& answer) {
@@ -180,42 +183,46 @@ TEST_CASE("R01: every route is in the table that people read, and asks for what 
 TEST_CASE("R07, R08, R09: at every route the gate lets in whom the table names, and a refusal does nothing and holds nothing") {
     const auto lines = route_lines();
     MatrixHouse house;
-    std::map<std::string_view, std::vector<accounts::Begun>> members;
-    for (const auto role : access::roles) members["over"].push_back(house.somebody(role));
+    // Clients and who acts for them have no account. Who is locked is tried in account_test.cpp, invited or ended in roles_test.cpp.
+    std::vector<access::Role> staff;
+    for (const auto role : access::roles)
+        if (access::is_staff(role)) staff.push_back(role);
+    std::map<std::string_view, std::map<access::Role, accounts::Begun>> members;
+    for (const auto role : staff) members["over"].emplace(role, house.somebody(role));
     house.clock.pass(std::chrono::hours{11});
-    for (const auto role : access::roles) {
-        members["suspended"].push_back(house.suspended(role));
-        members["locked"].push_back(house.locked(role));
-        members["active"].push_back(house.somebody(role));
+    for (const auto role : staff) {
+        members["active"].emplace(role, house.somebody(role));
+        members["suspended"].emplace(role, house.suspended(role));
     }
     house.plant();
     const auto before = house.entries().size();
-    std::size_t noted = 0;
+    // Refusals of one person for one thing within a minute are one line.
+    std::set<std::string> noted;
     int asked = 0;
-    const auto refused = [&](std::string_view state, const RouteLine& line, const accounts::Begun& who, int status) {
-        const auto answer = house.knock(who, line);
+    const auto refused = [&](std::string_view state, const RouteLine& line, access::Role role, int status) {
+        const auto answer = house.knock(members[state].at(role), line);
         ++asked;
-        CHECK_MESSAGE(answer.status == status, line.name() << ", " << state << " " << access::word(who.who.role) << ": " << answer.status << ", not " << status);
+        CHECK_MESSAGE(answer.status == status, line.name() << ", " << state << " " << access::word(role) << ": " << answer.status << ", not " << status);
         CHECK_MESSAGE(!holds_marker(answer), line.name() << " holds what it refuses");
     };
     for (const auto& line : lines) {
         if (line.word == "public") continue;
         const int gone = line.word == "tools" ? 404 : 401;
-        for (std::size_t at = 0; at < access::roles.size(); ++at) {
-            refused("over", line, members["over"][at], gone);
-            refused("suspended", line, members["suspended"][at], gone);
-            if (line.word != "session") refused("locked", line, members["locked"][at], line.word == "tools" ? 404 : 423);
+        for (const auto role : staff) {
+            refused("over", line, role, gone);
+            refused("suspended", line, role, gone);
             if (!line.line.has_cells) continue;
             // Nobody here gave a second factor a moment ago, so what asks for it is open to none.
-            if (!line.steps_up && line.line.cells[at] == "x") continue;
-            refused("active", line, members["active"][at], 403);
-            noted += line.steps_up ? 0 : 1;
+            const bool may = line.line.cells[static_cast<std::size_t>(role)] == "x";
+            if (!line.steps_up && may) continue;
+            refused("active", line, role, 403);
+            if (!may && !line.steps_up) noted.insert(std::string{access::word(role)} + " " + line.method + " " + line.pattern);
         }
     }
     // Each refusal of a member is a line with its rule, and nothing else was written.
-    for (int tries = 0; tries < 500 && house.entries().size() < before + noted; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    for (int tries = 0; tries < 500 && house.entries().size() < before + noted.size(); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds{20});
     const auto after = house.entries();
-    CHECK(after.size() == before + noted);
+    CHECK(after.size() == before + noted.size());
     for (std::size_t at = before; at < after.size(); ++at) {
         CHECK(after[at].act == "request.refused");
         CHECK(!after[at].basis.empty());
@@ -223,11 +230,11 @@ TEST_CASE("R07, R08, R09: at every route the gate lets in whom the table names, 
     }
     int let_in = 0;
     for (const auto& line : lines)
-        for (std::size_t at = 0; line.line.has_cells && !line.steps_up && at < access::roles.size(); ++at) {
-            if (line.line.cells[at] != "x" || line.method == "DELETE") continue;
-            const auto status = house.knock(members["active"][at], line).status;
+        for (const auto role : staff) {
+            if (!line.line.has_cells || line.steps_up || line.line.cells[static_cast<std::size_t>(role)] != "x" || line.method == "DELETE") continue;
+            const auto status = house.knock(members["active"].at(role), line).status;
             ++let_in;
-            CHECK_MESSAGE((status == 200 || status == 404 || status == 422), line.name() << ", " << access::word(access::roles[at]) << ": " << status);
+            CHECK_MESSAGE((status == 200 || status == 404 || status == 422), line.name() << ", " << access::word(role) << ": " << status);
         }
     CHECK(asked > 3'000);
     CHECK(let_in > 200);
