@@ -50,6 +50,11 @@ TEST_CASE("the same look on the same day is one row that counts, and on another 
     CHECK(house.rows(kader::day_of(2027, 3, 9)).size() == 2);
     CHECK(house.rows({}, kader::day_of(2027, 3, 8)).size() == 1);
     CHECK(house.rows(kader::day_of(2027, 3, 10)).empty());
+    // By another rule it is another look, also on the same day.
+    house.line(House::by(1), {.act = "record.read", .basis = "in-scope", .subject = house.file});
+    const auto more = house.rows();
+    REQUIRE(more.size() == 4);
+    CHECK(more.back().basis == "in-scope");
 }
 
 TEST_CASE("making the list is itself in the list, and what the program did by itself is not") {
