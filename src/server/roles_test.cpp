@@ -50,7 +50,7 @@ TEST_CASE("R09, SR-14: who is invited, suspended, ended or past their day is ref
         }
         const auto asked = on_every_route([&](const std::string& method, const std::string& path) {
             CAPTURE(path);
-            CHECK(house.as(token, method, path, {}, method == "GET" ? "" : "{}").status == 401);
+            CHECK(house.as(token, method, path, {}, "").status == 401);
         });
         CHECK(asked > 40);
     }
