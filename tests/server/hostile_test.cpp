@@ -204,6 +204,8 @@ TEST_CASE("each field of each body is missed, refused in another type and not ta
             }
             for (const json::value& wrong : {json::value(nullptr), json::value(1), json::value(true), json::value(1.5), json::value(json::array{"x"})}) {
                 if (wrong.is_null() && !must_be) continue;
+                const auto* const type = property.value().as_object().if_contains("type");
+                if (wrong.is_bool() && type && *type == "boolean") continue;
                 auto other = whole;
                 other[property.key()] = wrong;
                 const auto fields = send(json::serialize(other));

@@ -26,7 +26,7 @@ TEST_CASE("emergency access opens, ends and is found on PostgreSQL, and no other
     const break_glass::Wanted wanted{house.file, "acute_care", "Flauwgevallen na de behandeling", true};
     break_glass::BreakGlass door{house.keyring, house.keys, house.log};
     std::optional<break_glass::Terms> terms;
-    const auto by = HouseOfReview::by(1);
+    const auto by = HouseOfReview::by(1, access::Role::Practitioner);
     REQUIRE(!house.write([&](storage::Unit& unit, const access::Grant&) {
         const auto begun = door.start(unit, by, wanted);
         REQUIRE(begun);
