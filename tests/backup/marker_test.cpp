@@ -214,6 +214,7 @@ TEST_CASE("SR-42: a marker in every field, name, reason and blob is in no file, 
         CHECK(refused <= 2);
         CHECK(holds(browser.get("/api/people").body, marker));
         // Emergency access is for who gives care: the owner treats as well.
+        const auto subject = a_subject(browser);
         std::string own_id;
         const auto people = browser.get("/api/people").object();
         for (const auto& one : people.at("people").as_array())
@@ -221,7 +222,7 @@ TEST_CASE("SR-42: a marker in every field, name, reason and blob is in no file, 
         const auto treats = browser.post("/api/people/" + own_id + "/roles", R"({"role":"practitioner"})");
         REQUIRE_MESSAGE(treats.status / 100 == 2, treats.body);
         REQUIRE(browser.post("/api/session/role", R"({"role":"practitioner"})").status == 200);
-        const auto emergency = browser.post("/api/break-glass", R"({"subject":")" + a_subject(browser) + R"(","reason":"acute_care","words":"Cliënt )" + marker +
+        const auto emergency = browser.post("/api/break-glass", R"({"subject":")" + subject + R"(","reason":"acute_care","words":"Cliënt )" + marker +
                                                                     R"( zakte in elkaar"})");
         CHECK_MESSAGE(emergency.status == 201, emergency.body);
         REQUIRE(browser.post("/api/session/role", R"({"role":"owner"})").status == 200);
