@@ -79,7 +79,7 @@ struct SessionRow {
 struct Accounts::Live : SessionRow {
     AccountPtr account;
     GuestPtr guest;
-    access::Role role_in_use() const { return role.value_or(account->role); }
+    access::Role role_in_use() const { return role ? *role : account->role; }
     system::Instant used{};
     std::optional<system::Instant> locked;
     system::Instant stored_use{};  // What the database knows of `used`.
