@@ -157,6 +157,7 @@ Begun Accounts::add_session(storage::Unit& unit, const Account& account, const O
     }
     // Of whichever practice: who works elsewhere as a guest locks as soon there.
     live->station = opening.before ? opening.before->station : station_of(where, {});
+    live->account = std::make_shared<Account>(account);
     live->role = opening.role;
     live->guest = opening.guest;
     if (opening.guest) live->guest_id = opening.guest->id;
@@ -172,7 +173,6 @@ Begun Accounts::add_session(storage::Unit& unit, const Account& account, const O
                               static_cast<std::int64_t>(live->kind), rows::number(live->factor), storage::null(),
                               live->station ? storage::id(*live->station) : storage::null(), live->workstation,
                               access::word(live->role_in_use()), live->guest_id ? storage::id(*live->guest_id) : storage::null()});
-    live->account = std::make_shared<Account>(account);
     auto who = who_of(*live, unit.now(), steady);
     who.csrf = csrf_of(live->key);
     note(unit, who.home_grant(where.workstation), account, opening.act, opening.basis);
