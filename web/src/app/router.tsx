@@ -12,8 +12,6 @@ import { checkSearch } from '../check/search.ts';
 import { logSearch, monthOf } from '../log/search.ts';
 import { Broken } from './pages/Broken.tsx';
 import { Missing } from './pages/Missing.tsx';
-import { SetUp } from './pages/SetUp.tsx';
-import { SignIn } from './pages/SignIn.tsx';
 import { Shell } from './Shell.tsx';
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -28,7 +26,8 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 export const signInRoute = createRoute({
   getParentRoute: () => root,
   path: '/aanmelden',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
+  errorComponent: Broken,
   validateSearch: (search: Record<string, unknown>): { terug?: string; waarom?: 'verlopen' | 'afgemeld' } => {
     const terug = ownPlace(search.terug);
     const waarom = search.waarom === 'verlopen' || search.waarom === 'afgemeld' ? search.waarom : undefined;
@@ -39,7 +38,8 @@ export const signInRoute = createRoute({
 export const setUpRoute = createRoute({
   getParentRoute: () => root,
   path: '/beginnen',
-  component: SetUp,
+  component: lazyRouteComponent(() => import('./pages/SetUp.tsx'), 'SetUp'),
+  errorComponent: Broken,
   validateSearch: (search: Record<string, unknown>): { token?: string } => {
     const token = text(search.token);
     return token ? { token } : {};
