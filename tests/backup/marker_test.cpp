@@ -218,7 +218,7 @@ TEST_CASE("SR-42: a marker in every field, name, reason and blob is in no file, 
         std::string own_id;
         const auto people = browser.get("/api/people").object();
         for (const auto& one : people.at("people").as_array())
-            if (one.at("role") == "owner") own_id = one.at("id").as_string().c_str();
+            if (one.at("role") == "owner") own_id = one.at("account").as_string().c_str();
         const auto treats = browser.post("/api/people/" + own_id + "/roles", R"({"role":"practitioner"})");
         REQUIRE_MESSAGE(treats.status / 100 == 2, treats.body);
         REQUIRE(browser.post("/api/session/role", R"({"role":"practitioner"})").status == 200);

@@ -74,7 +74,7 @@ async function begin(page, house) {
   await page.waitForSelector('[role=toolbar] a');
   // Who owns the practice treats as well; emergency access is for who gives care.
   const { people } = await page.evaluate(async () => (await fetch('/api/people')).json());
-  await ask(page, `/api/people/${people[0].id}/roles`, { role: 'practitioner' });
+  await ask(page, `/api/people/${people[0].account}/roles`, { role: 'practitioner' });
 }
 
 async function account(page) {
