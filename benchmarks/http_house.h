@@ -62,7 +62,8 @@ public:
     }
     House(const House&) = delete;
 
-    static Person prepare(const fs::path& data) {
+    // With a password also somebody who may sign in with it, and nothing else: "meting".
+    static Person prepare(const fs::path& data, const std::string& password = {}) {
         const system::SystemClock clock;
         if (!installation::create(data, clock)) throw std::runtime_error{"no data folder"};
         {
@@ -72,7 +73,7 @@ public:
         House house{data};
         auto& accounts = house.m_application->accounts();
         const auto practice = subjects::practices(*house.m_here->reader()).front().id;
-        const auto account = accounts.create(access::operator_grant(practice, 1), {"Meting Voorbeeld", "meting", {}, access::Role::Owner});
+        const auto account = accounts.create(access::operator_grant(practice, 1), {"Meting Voorbeeld", "meting", password, access::Role::Owner});
         const auto begun = accounts.begin(*account, "local");
         return {begun->token, begun->who.csrf};
     }
