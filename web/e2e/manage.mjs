@@ -44,22 +44,11 @@ const go = async (page, place, heading) => {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 };
 
-// There is no page yet for several roles; this is what it would ask.
-async function ask(page, path, body) {
-  const answer = await page.evaluate(
-    async ([where, what]) => {
-      const { csrf } = await (await fetch('/api/session')).json();
-      const given = await fetch(where, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Kader-Csrf': csrf }, body: JSON.stringify(what) });
-      return [given.status, await given.text()];
-    },
-    [path, body],
-  );
-  holds(answer[0] < 300, `${path}: ${answer[0]} ${answer[1]}`);
-}
-async function inRole(page, role) {
-  await ask(page, '/api/session/role', { role });
-  await page.reload();
-  await page.getByRole('navigation', { name: 'Onderdelen' }).waitFor();
+// One's own roles stand with the account; one works in one of them at a time.
+async function inRole(page, role, before) {
+  await page.getByRole('link', { name: /Noor Fictief/ }).click();
+  await button(page, `Verder als ${role}`).click();
+  await button(page, `Verder als ${before}`).waitFor();
 }
 
 async function begin(page, house) {
@@ -72,9 +61,6 @@ async function begin(page, house) {
   await button(page, 'Een passkey maken').click();
   await button(page, 'Ik heb ze opgeschreven').click();
   await page.waitForSelector('[role=toolbar] a');
-  // Who owns the practice treats as well; emergency access is for who gives care.
-  const { people } = await page.evaluate(async () => (await fetch('/api/people')).json());
-  await ask(page, `/api/people/${people[0].account}/roles`, { role: 'practitioner' });
 }
 
 async function account(page) {
@@ -157,6 +143,14 @@ async function people(page) {
   await button(page, 'Schorsen').last().click();
   await button(page, 'Account schorsen').click();
   await page.getByText('geschorst').waitFor();
+  // Who owns the practice treats as well; emergency access is for who gives care.
+  await page.locator('li').filter({ hasText: 'noor@voorbeeld.test' }).getByRole('button', { name: 'Rollen' }).click();
+  await page.locator('dialog select').selectOption('practitioner');
+  await looked(page, 'people-roles');
+  await page.locator('dialog button[type=submit]').click();
+  await page.locator('dialog li').filter({ hasText: 'behandelaar' }).getByText('geldt').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('eigenaar, behandelaar').waitFor();
 }
 
 // A person of the lists, through the API as an import would bring it.
@@ -194,7 +188,8 @@ async function log(page) {
 }
 
 async function emergency(page, file) {
-  await inRole(page, 'practitioner');
+  await inRole(page, 'behandelaar', 'eigenaar');
+  await looked(page, 'account-roles');
   await go(page, 'Noodtoegang', 'Noodtoegang');
   await button(page, 'Dossier openen').click();
   await page.getByText('Vul het hele nummer van het dossier in.').waitFor();
@@ -208,7 +203,7 @@ async function emergency(page, file) {
   await button(page, 'Dossier openen').click();
   await page.getByRole('complementary', { name: 'Noodtoegang' }).waitFor();
   await looked(page, 'break-glass-open');
-  await inRole(page, 'owner');
+  await inRole(page, 'eigenaar', 'behandelaar');
   // The bar stands above every page, and one's own use is judged by somebody else.
   await go(page, 'Maandcontrole', 'Maandcontrole');
   await page.getByRole('complementary', { name: 'Noodtoegang' }).waitFor();

@@ -11,6 +11,7 @@ import { Asked, Mark, Meta, PageHead, Row, Rows, Sheet, Sheets } from '../../ui/
 import { Refusal } from '../../ui/Refusal.tsx';
 import { AddPerson } from '../parts/AddPerson.tsx';
 import { CodePaper, type Handed } from '../parts/CodePaper.tsx';
+import { Roles } from '../parts/Roles.tsx';
 import { useAct } from '../StepUp.tsx';
 
 type Asking = { act: 'suspend' | 'reset'; person: Person };
@@ -53,6 +54,8 @@ export function PeoplePage() {
   const [adding, setAdding] = useState(false);
   const [asking, setAsking] = useState<Asking>();
   const [handed, setHanded] = useState<Handed>();
+  const [chosen, setChosen] = useState<string>();
+  const person = people.data?.people.find(({ account }) => account === chosen);
   return (
     <>
       <PageHead
@@ -84,6 +87,7 @@ export function PeoplePage() {
                     }
                     action={
                       <>
+                        <Button onClick={() => setChosen(person.account)}>{t.people.roles}</Button>
                         <Button onClick={() => setAsking({ act: 'reset', person })}>{t.people.sureButton.reset}</Button>
                         {!person.suspended && (
                           <Button onClick={() => setAsking({ act: 'suspend', person })}>{t.people.sureButton.suspend}</Button>
@@ -94,7 +98,10 @@ export function PeoplePage() {
                     <Meta>
                       {person.login}
                       {' · '}
-                      {t.app.role(person.role)}
+                      {person.memberships
+                        .filter(({ state }) => state !== 'ended')
+                        .map(({ role }) => t.app.role(role))
+                        .join(', ') || t.app.role(person.role)}
                     </Meta>
                   </Row>
                 ))}
@@ -105,6 +112,7 @@ export function PeoplePage() {
       </Sheets>
       {adding && <AddPerson handed={setHanded} onClose={() => setAdding(false)} />}
       {asking && <Sure asking={asking} handed={setHanded} onClose={() => setAsking(undefined)} />}
+      {person && <Roles person={person} handed={setHanded} onClose={() => setChosen(undefined)} />}
       {handed && <CodePaper handed={handed} onClose={() => setHanded(undefined)} />}
     </>
   );

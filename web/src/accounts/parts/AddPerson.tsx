@@ -9,9 +9,15 @@ import { Refusal } from '../../ui/Refusal.tsx';
 import { useAct } from '../StepUp.tsx';
 import type { Handed } from './CodePaper.tsx';
 
-type Role = NewPerson['role'];
-// In the order in which they are chosen most; the server knows which exist.
-const roles: readonly Role[] = ['employee', 'reception', 'quality_officer', 'reader', 'owner'];
+export type Role = NewPerson['role'];
+// In the order in which they are chosen most; the server knows which exist. Who comes from outside for a case gets their
+// role, with its case and its areas, by `kader accounts`.
+export const roles: readonly Role[] = [
+  'practitioner', 'executor', 'employee', 'reception', 'quality_officer', 'complaints_officer', 'privacy_officer', 'reader',
+  'owner', 'locum', 'council_member', 'supervisor', 'administrator',
+];
+// A locum begins with another role, and is given this one with its last day.
+const first = roles.filter((role) => role !== 'locum');
 
 export function AddPerson({ handed, onClose }: { handed: (code: Handed) => void; onClose: () => void }) {
   const { t } = useSpeech();
@@ -28,7 +34,7 @@ export function AddPerson({ handed, onClose }: { handed: (code: Handed) => void;
     {
       name: { lack: (value) => !value.trim() && t.people.nameMissing },
       login: { name: 'new-login', lack: (value) => value.trim().length < 3 && t.people.loginShort },
-      role: { start: roles[0]! },
+      role: { start: first[0]! },
     },
     adding.error,
   );
@@ -43,7 +49,7 @@ export function AddPerson({ handed, onClose }: { handed: (code: Handed) => void;
           {...field('role')}
           label={t.people.role}
           help={t.people.roleMeaning(values.role)}
-          options={roles.map((role) => ({ value: role, label: t.app.role(role) }))}
+          options={first.map((role) => ({ value: role, label: t.app.role(role) }))}
         />
         <Buttons>
           <Button kind="primary" type="submit" busy={adding.busy}>
